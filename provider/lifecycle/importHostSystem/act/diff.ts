@@ -4,12 +4,13 @@ import { diffObject } from "../../arrayObject/diff";
 import { GONE } from "../../engineRun/facts";
 import type { DiffResult, OperationContext, RawInputs } from "../../operation/handler";
 import { hasUnknown } from "../../operation/unknown";
-import { hostSystemLabel, importingText } from "../decide/decideAgent";
+import { hostSystemLabel } from "../decide/decideAgent";
 import { changedInputs, isAsWanted, isSecret, isUntold } from "../inputs/compare";
 import type { InputName } from "../inputs/inputs";
 import { changeKinds } from "../inputs/inputs";
 import type { HostSystemOutputs } from "../inputs/outputs";
-import { findHostSystem, importingVolumes } from "./observe";
+import { findHostSystem } from "./observe";
+import { useText } from "./use";
 
 export async function diffHostSystem(
   id: string,
@@ -57,8 +58,8 @@ export async function judgeChange(
   const names = candidates.filter((name) => isSecret(name) || !isAsWanted(name, inputs[name], system));
   if (names.length === 0) return { kind: "update" };
   const what = `another ${names.join(" and ")} can be had only by making it anew`;
-  const volumes = await importingVolumes(array, id, options);
-  if (volumes.length === 0) return { kind: "replace", names, warning: `${label}: ${what}, with another id.` };
-  const reason = `changing ${label}: ${what}, and ${importingText(volumes)}. Let the imports end first, or take the change back.`;
+  const use = await useText(array, id, options);
+  if (use === undefined) return { kind: "replace", names, warning: `${label}: ${what}, with another id.` };
+  const reason = `changing ${label}: ${what}, and ${use}. Let the imports end first, or take the change back.`;
   return { kind: "refuse", reason };
 }

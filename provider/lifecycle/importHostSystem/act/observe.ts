@@ -1,4 +1,4 @@
-import type { ImportHostSystem, ImportHostVolume } from "../../../powerstore/api/schemas/importHostSystem";
+import type { ImportHostSystem } from "../../../powerstore/api/schemas/importHostSystem";
 import type { CallOptions } from "../../../powerstore/http/contract";
 import { findUnlessGone } from "../../arrayObject/findUnlessGone";
 import type { ArrayAccess } from "../../operation/handler";
@@ -18,15 +18,6 @@ export function findHostSystem(
     read: () => importHostSystems.getImportHostSystem(id, options),
     list: () => importHostSystems.listImportHostSystems(options),
   });
-}
-
-export async function importingVolumes(
-  array: ArrayAccess,
-  id: string,
-  options: CallOptions,
-): Promise<readonly ImportHostVolume[]> {
-  const volumes = await array.powerStore.importHostSystems.listImportHostVolumes(id, options);
-  return volumes.filter(({ isMigrating }) => isMigrating === true);
 }
 
 /** A host with FC and iSCSI shows up as two. */

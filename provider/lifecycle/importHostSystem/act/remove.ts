@@ -3,10 +3,11 @@ import { removeObject } from "../../arrayObject/remove";
 import { deleteUntilGone } from "../../arrayObject/untilGone";
 import type { OperationContext, RawInputs } from "../../operation/handler";
 import { RefusalError } from "../../operation/lifecycleErrors";
-import { hostSystemLabel, importingText, statusText } from "../decide/decideAgent";
+import { hostSystemLabel, statusText } from "../decide/decideAgent";
 import { marksOf } from "../inputs/inputs";
 import type { HostSystemOutputs } from "../inputs/outputs";
-import { findHostSystem, importingVolumes } from "./observe";
+import { findHostSystem } from "./observe";
+import { useText } from "./use";
 
 /** The host itself stays on the array, as far as anybody documents. */
 export async function removeHostSystem(id: string, recorded: RawInputs, context: OperationContext): Promise<void> {
@@ -15,10 +16,10 @@ export async function removeHostSystem(id: string, recorded: RawInputs, context:
   const label = hostSystemLabel({ id, agentAddress }, array.powerStore.endpoint);
   const options = { signal: context.signal };
   const end = async () => {
-    const volumes = await importingVolumes(array, id, options);
-    if (volumes.length > 0) {
+    const use = await useText(array, id, options);
+    if (use !== undefined) {
       throw new RefusalError(
-        `deleting ${label}: ${importingText(volumes)}. Let the imports end or destroy them first; sessions that depend on this resource are destroyed before it by themselves. Nothing was sent.`,
+        `deleting ${label}: ${use}. Let the imports end or destroy them first; sessions that depend on this resource are destroyed before it by themselves. Nothing was sent.`,
       );
     }
     await deleteUntilGone<ImportHostSystem>(

@@ -211,6 +211,54 @@ describe("An import host system", () => {
     assert.deepEqual(stage.changes(), []);
   });
 
+  for (const [what, source] of [
+    ["", "unity-01-vol-01"],
+    [" of its group", "unity-01-cg-01"],
+  ] as const) {
+    it(`is not taken from an import${what} that is to begin later, and says by which before anything is sent`, async () => {
+      const { world } = stage.simulator;
+      const body = { remote_system_id: "rs-unity-01", source_resource_id: source, name: "db", type: "Non_Disruptive" };
+      world.operations["POST /import_session"]?.({
+        id: "",
+        body: { ...body, scheduled_timestamp: "2027-01-01T00:00:00Z" },
+      });
+      const [volume] = (world.rows("import_unity_volume") ?? []).filter(
+        (row) => row.id === source || row.import_unity_consistency_group_id === source,
+      );
+      const [hostVolumeId] = (volume?.host_volume_ids ?? []) as readonly string[];
+      const seen = (world.rows("import_host_volume") ?? []).find(({ id }) => id === hostVolumeId);
+      await stage.import(String(seen?.host_system_id));
+      stage.simulator.clearJournal();
+      await assert.rejects(stage.destroy(), /1 import session still uses it: "db" .*Nothing was sent/);
+      const { agentAddress, agentPort, osType } = stage.recorded?.inputs ?? {};
+      const asked = { agentAddress, agentPort, osType, username: "other", password: PASSWORD };
+      const { replaces } = await stage.preview(asked);
+      assert.deepEqual(replaces, []);
+      assert.match(
+        stage.warnings.join(),
+        /1 import session still uses it: "db" .*The update will fail for this reason/,
+      );
+      await assert.rejects(stage.up(asked), /can be had only by making it anew, and 1 import session/);
+      assert.deepEqual(stage.changes(), []);
+    });
+  }
+
+  it("is left to the array where an Agentless import goes without its agent", async () => {
+    const { world } = stage.simulator;
+    const body = {
+      remote_system_id: "rs-unity-01",
+      source_resource_id: "unity-01-vol-01",
+      name: "db",
+      type: "Agentless",
+    };
+    world.operations["POST /import_session"]?.({
+      id: "",
+      body: { ...body, scheduled_timestamp: "2027-01-01T00:00:00Z" },
+    });
+    await stage.import(String(world.rows(COLLECTION)?.[0]?.id));
+    await assert.rejects(stage.destroy(), /is in use: session \S+ is active/);
+  });
+
   it("is deleted, and seen gone when somebody else has deleted it", async () => {
     await stage.up(program());
     await stage.destroy();
