@@ -39,7 +39,7 @@ export type GroupStep = Step<GroupAction>;
 
 /** The next step on the way to the group that the program wants: its name, who joins, who leaves, names of volumes, and then whether it is ready. */
 export function decideGroup(group: ObservedGroup, goals: GroupGoals, run: Run<GroupAction>): GroupStep {
-  const action = nextAction(group, goals);
+  const action = nextAction(group, goals, run);
   if (action) return isSent(action, run) ? waitOrFail(group, run) : { kind: "act", action };
   if (goals.waitFor === "None") return { kind: "finish" };
   if (goals.importUniversalVolumeIds.length === 0) return { kind: "finish" };
@@ -48,14 +48,18 @@ export function decideGroup(group: ObservedGroup, goals: GroupGoals, run: Run<Gr
   return verdict === "deadEnd" ? { kind: "fail", reason: deadEndText(group) } : waitOrFail(group, run);
 }
 
-/** Who joins comes before who leaves: a group without members would be another one. */
-function nextAction(group: ObservedGroup, goals: GroupGoals): GroupAction | undefined {
+/**
+ * Who joins comes before who leaves: a group without members would be another one. Unless that was refused and somebody stays: who joins may be in another group, which
+ * waits for who leaves here.
+ */
+function nextAction(group: ObservedGroup, goals: GroupGoals, { refusal }: Run<GroupAction>): GroupAction | undefined {
   if (goals.name !== undefined && group.name !== goals.name) return { kind: "rename", name: goals.name };
   const present = new Set(group.members.map(({ id }) => id));
   const wanted = new Set(goals.importUniversalVolumeIds);
   const joining = [...wanted].filter((id) => !present.has(id));
-  if (joining.length > 0) return { kind: "add", volumeIds: joining.slice(0, MEMBERS_PER_CALL) };
   const leaving = [...present].filter((id) => !wanted.has(id));
+  const isLeavingFirst = refusal !== undefined && leaving.length > 0 && leaving.length < present.size;
+  if (joining.length > 0 && !isLeavingFirst) return { kind: "add", volumeIds: joining.slice(0, MEMBERS_PER_CALL) };
   if (leaving.length > 0) return { kind: "remove", volumeIds: leaving.slice(0, MEMBERS_PER_CALL) };
   for (const { id, name } of group.members) {
     const wish = goals.volumeNames?.[id];

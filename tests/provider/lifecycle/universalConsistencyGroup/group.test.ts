@@ -182,6 +182,36 @@ describe("A universal consistency group", () => {
     assert.equal(await stage.up(program()), "updated", "the next run goes on from what is there");
   });
 
+  it("exchanges members with another one that the engine updates at the same time, though each can get only what the other has let go of", async () => {
+    const handler = universalConsistencyGroupHandler as AnyHandler;
+    const of = (name: string, ...places: readonly number[]) => ({
+      ...program({ name, importUniversalVolumeIds: places.map((place) => ids[place]) }),
+    });
+    const made = async (wanted: object) => {
+      stage.forget();
+      await stage.up({ ...wanted });
+      return stage.recorded ?? assert.fail();
+    };
+    const [erp, web] = [await made(of("erp", 0, 1)), await made(of("web", 2, 3))];
+    stage.restart();
+    const update = ({ id, outputs }: typeof erp, wanted: object) => {
+      const context = { ...stage.context(), urn: `${stage.urn}-${id}` };
+      return handler.update(id, outputs, handler.check(outputs, { ...wanted }, context).inputs, context);
+    };
+    await Promise.all([update(erp, of("erp", 0, 2)), update(web, of("web", 1, 3))]);
+    const membersOf = (groupId: string) =>
+      (stage.simulator.world.rows(VOLUMES) ?? []).filter(
+        (row) => row.import_universal_consistency_group_id === groupId,
+      );
+    assert.deepEqual(
+      [erp, web].map(({ id }) => membersOf(id).map((row) => ids.indexOf(row.id))),
+      [
+        [0, 2],
+        [1, 3],
+      ],
+    );
+  });
+
   it("leaves a group that somebody else has made under its name, whatever the case, and says how to take it over", async () => {
     const other = { name: "ERP", remote_system_id: remoteSystemId, import_universal_volume_ids: ids.slice(0, 2) };
     stage.simulator.world.operations[`POST /${GROUPS}`]?.({ id: "", body: other });
