@@ -1,6 +1,6 @@
 import { comparableName } from "../../../powerstore/http/endpoint";
 import { OutcomeUnknownError } from "../../../powerstore/http/powerStoreErrors";
-import type { VolumeNames } from "../../arrayObject/volumeNames";
+import { firstToName, type VolumeNames } from "../../arrayObject/volumeNames";
 import { changeOptions } from "../../operation/customTimeouts";
 import type { ArrayAccess, OperationContext } from "../../operation/handler";
 import { RefusalError } from "../../operation/lifecycleErrors";
@@ -38,14 +38,18 @@ export async function nameVolumes(
     const volumes = await volumesOf(id, wanted, array, context.signal);
     const unseen = Object.keys(wanted).filter((wwn) => !volumes.some((volume) => volume.wwn === wwn));
     let lost: OutcomeUnknownError | undefined;
-    for (const { id: volumeId, wwn, name } of volumes) {
-      const wish = wanted[wwn];
-      if (wish === undefined || wish === name) continue;
+    const wishOf = ({ wwn }: { readonly wwn: string }) => wanted[wwn];
+    for (let left = volumes, next = firstToName(left, wishOf); next; next = firstToName(left, wishOf)) {
+      const { id: volumeId } = next;
+      const wish = wishOf(next) ?? "";
+      left = left.filter((each) => each.id !== volumeId);
       try {
         await array.powerStore.universalGroups.nameUniversalVolume(volumeId, wish, changeOptions(context, deadline));
       } catch (error) {
         if (!(error instanceof OutcomeUnknownError) || context.signal.aborted) throw error;
         lost = error;
+        // Another one may wait for the name that this one has: it is looked at first.
+        break;
       }
     }
     if (lost === undefined && unseen.length > 0) throw new RefusalError(`${label} ${unseenVolumesText(unseen)}`);

@@ -1,4 +1,5 @@
 import { MEMBERS_PER_CALL } from "../../../powerstore/api/universalGroups";
+import { firstToName } from "../../arrayObject/volumeNames";
 import type { Run, Step } from "../../operation/converge";
 import type { GroupInputs } from "../inputs/inputs";
 import type { ObservedGroup } from "../inputs/outputs";
@@ -61,11 +62,9 @@ function nextAction(group: ObservedGroup, goals: GroupGoals, { refusal }: Run<Gr
   const isLeavingFirst = refusal !== undefined && leaving.length > 0 && leaving.length < present.size;
   if (joining.length > 0 && !isLeavingFirst) return { kind: "add", volumeIds: joining.slice(0, MEMBERS_PER_CALL) };
   if (leaving.length > 0) return { kind: "remove", volumeIds: leaving.slice(0, MEMBERS_PER_CALL) };
-  for (const { id, name } of group.members) {
-    const wish = goals.volumeNames?.[id];
-    if (wish !== undefined && wish !== name) return { kind: "nameVolume", volumeId: id, name: wish };
-  }
-  return undefined;
+  const wishOf = ({ id }: { readonly id: string }) => goals.volumeNames?.[id];
+  const next = firstToName(group.members, wishOf);
+  return next && { kind: "nameVolume", volumeId: next.id, name: wishOf(next) ?? "" };
 }
 
 const isSent = (action: GroupAction, { accepted }: Run<GroupAction>) =>

@@ -45,6 +45,19 @@ describe("Names of universal volumes", () => {
     assert.deepEqual([stage.changes(), stage.bodies()], [[NAME], [{ name: "post" }]]);
   });
 
+  it("can move up by one, each to that of the next", async () => {
+    await stage.up(named({ [wwns[0]]: "db-1", [wwns[1]]: "db-2" }));
+    assert.equal(await stage.up(named({ [wwns[0]]: "db-2", [wwns[1]]: "db-3" })), "updated");
+    assert.deepEqual([nameOf(wwns[0]), nameOf(wwns[1])], ["db-2", "db-3"]);
+  });
+
+  it("can move up by one though the answer for the one that makes room is lost, and it has made none", async () => {
+    await stage.up(named({ [wwns[0]]: "db-1", [wwns[1]]: "db-2" }));
+    stage.simulator.setFaults([{ operation: NAME, times: 1, effect: { drop: "before" } }]);
+    assert.equal(await stage.up(named({ [wwns[0]]: "db-2", [wwns[1]]: "db-3" })), "updated");
+    assert.deepEqual([nameOf(wwns[0]), nameOf(wwns[1])], ["db-2", "db-3"]);
+  });
+
   it("stay when the program says nothing of them any more, and when the source is gone from it", async () => {
     await stage.up(named({ [wwns[0]]: "erp" }));
     stage.simulator.clearJournal();

@@ -114,6 +114,14 @@ describe("A universal consistency group", () => {
     assert.equal(stage.simulator.world.row(VOLUMES, id)?.name, "erp-data");
   });
 
+  it("gives its volumes names that move up by one, each to that of the next", async () => {
+    const [one = "", two = ""] = ids;
+    const namesOf = () => (stage.simulator.world.rows(VOLUMES) ?? []).slice(0, 2).map(({ name }) => name);
+    await stage.up(program({ volumeNames: { [one]: "db-1", [two]: "db-2" } }));
+    assert.equal(await stage.up(program({ volumeNames: { [one]: "db-2", [two]: "db-3" } })), "updated");
+    assert.deepEqual(namesOf(), ["db-2", "db-3"]);
+  });
+
   it("is made anew on another remote system", async () => {
     await stage.up(program());
     const plan = await stage.preview(program({ remoteSystemId: "rs-old-02", importUniversalVolumeIds: [] }));
