@@ -44,7 +44,7 @@ export async function updateHostSystem(
   if (!refresh && !findOpenGoal(recorded, inputs)) {
     if (changed.includes("array")) await assertSameCluster(array, recorded.clusterId, updating, context.signal);
     const observed = Object.fromEntries(Object.entries(recorded).filter(([name]) => !(name in changeKinds)));
-    const standing = { clusterId: recorded.clusterId ?? "", runningAt, hostIds, secretFingerprints };
+    const standing = { clusterId: recorded.clusterId, runningAt, hostIds, secretFingerprints };
     return { ...observed, ...toOutputs(inputs, undefined, standing) };
   }
   const timeoutSeconds = context.timeoutSeconds ?? DEFAULT_SETTLE_SECONDS;

@@ -33,7 +33,8 @@ export type HostSystemOutputs = Omit<HostSystemInputs, SecretInput> & Observed &
 
 /** What does not come from the array's row. */
 export type Standing = {
-  readonly clusterId: string;
+  /** Undefined where another version has not recorded it. */
+  readonly clusterId: string | undefined;
   readonly runningAt?: string | undefined;
   readonly hostIds?: readonly string[] | undefined;
   readonly secretFingerprints: Fingerprints | undefined;

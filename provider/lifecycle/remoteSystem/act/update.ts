@@ -97,7 +97,7 @@ async function refuseWhatCannotBe(
 }
 
 function recordOnly(recorded: Recorded, inputs: RemoteSystemInputs): RemoteSystemOutputs {
-  const { connectedAt, discoveredAt, claimed, clusterId = "", secretFingerprints } = recorded;
+  const { connectedAt, discoveredAt, claimed, clusterId, secretFingerprints } = recorded;
   const observed = Object.fromEntries(Object.entries(recorded).filter(([name]) => !(name in changeKinds)));
   const fingerprints = secretsToRecord(inputs, secretFingerprints as Fingerprints | undefined);
   const standing = { clusterId, claimed, connectedAt, discoveredAt, secretFingerprints: fingerprints };

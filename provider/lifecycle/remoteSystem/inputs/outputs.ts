@@ -48,7 +48,8 @@ export type RemoteSystemOutputs = Omit<RemoteSystemInputs, SecretInput> & Observ
 
 /** What does not come from the array's row. */
 export type Standing = {
-  readonly clusterId: string;
+  /** Undefined where another version has not recorded it. */
+  readonly clusterId: string | undefined;
   readonly claimed?: boolean | undefined;
   readonly connectedAt?: string | undefined;
   readonly discoveredAt?: string | undefined;

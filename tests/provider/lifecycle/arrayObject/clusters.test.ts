@@ -61,3 +61,28 @@ describe("Where another cluster answers in the middle of a run", () => {
     });
   }
 });
+
+const changes: Readonly<Record<string, RawInputs>> = {
+  RemoteSystem: { discover: false },
+  ImportHostSystem: { waitFor: "None" },
+  UniversalConsistencyGroup: { waitFor: "None" },
+};
+
+describe("Where another version has not recorded the cluster", () => {
+  for (const { name, handler, program } of kinds) {
+    it(`a ${name} can be refreshed and destroyed after a change that is only recorded, and the refresh records it`, async () => {
+      const stage = await openStage(handler as AnyHandler, `powerstore-import:index:${name}`, { sources });
+      try {
+        await stage.up(program);
+        const { id = "", inputs = {}, outputs: { clusterId, ...outputs } = {} } = stage.recorded ?? {};
+        stage.recorded = { id, inputs, outputs };
+        assert.equal(await stage.up({ ...program, ...changes[name] }), "updated");
+        assert.equal(await stage.refresh(), "unchanged");
+        assert.equal(stage.recorded?.outputs.clusterId, clusterId);
+        await stage.destroy();
+      } finally {
+        await stage.close();
+      }
+    });
+  }
+});
