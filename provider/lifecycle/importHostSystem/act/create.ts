@@ -60,7 +60,8 @@ export async function createHostSystem(inputs: HostSystemInputs, context: Operat
   // The array changes nothing of it, and shows none of them: the next run makes it anew where it was made with others.
   const madeWith = obtained.kind === "claimed" ? obtained.madeWith : undefined;
   const secretFingerprints = madeWith ? fingerprintsMadeWith(secretInputs, inputs, madeWith) : sent;
-  const hasNone = obtained.kind === "made" ? fingerprintsOfNone(secretInputs, inputs) : {};
+  const isKnown = obtained.kind === "made" || obtained.isOwnPost || madeWith !== undefined;
+  const hasNone = isKnown ? fingerprintsOfNone(secretInputs, inputs) : {};
   const standing = { clusterId, secretFingerprints: { ...hasNone, ...secretFingerprints } };
   const outputs = await settleHostSystem(
     { id: obtained.id, inputs, refresh: false, array, standing, deadline, timeoutSeconds, operation: "create" },

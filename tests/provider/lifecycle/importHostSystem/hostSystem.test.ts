@@ -85,6 +85,22 @@ describe("An import host system", () => {
     assert.equal(await stage.up(program(chap)), "unchanged");
   });
 
+  it("is made anew for the CHAP secrets that it was made without, also where the answer to that was lost", async () => {
+    stage.simulator.setFaults([{ operation: `POST /${COLLECTION}`, times: 1, effect: { drop: "after" } }]);
+    assert.equal(await stage.up(program()), "created");
+    assert.equal(await stage.up(program(chap)), "replaced");
+    assert.equal(await stage.up(program(chap)), "unchanged");
+  });
+
+  it("is made anew for the CHAP secrets that a killed run has made it without", async () => {
+    // Login, cluster, list, POST.
+    await upUntilKilled(stage, program(), { at: 4, when: "after" });
+    assert.equal(made().length, 1);
+    assert.equal(await stage.up(program()), "created");
+    assert.equal(await stage.up(program(chap)), "replaced");
+    assert.equal(await stage.up(program(chap)), "unchanged");
+  });
+
   for (const input of Object.keys(chap)) {
     it(`is made anew by another ${input}, though the array shows none of them`, async () => {
       await stage.up(program(chap));
