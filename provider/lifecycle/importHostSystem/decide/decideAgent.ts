@@ -40,7 +40,8 @@ export function decideAgent(system: ImportHostSystem, goals: Goals, run: Run<"re
   }
   if (!goals.refresh) return { kind: "finish" };
   if (!run.accepted.includes("refresh")) return { kind: "act", action: "refresh" };
-  const isSilent = (run.unseenSeconds ?? 0) >= SILENT_SECONDS;
+  // Once its status has been another one, what it has been since then counts.
+  const isSilent = ((run.unseen === undefined ? run.shownSeconds : run.unseenSeconds) ?? 0) >= SILENT_SECONDS;
   const hasMoved = system.lastUpdateTime !== undefined && system.lastUpdateTime !== goals.refreshAfter;
   if (!hasMoved && !isSilent) return { kind: "wait", pollSeconds: POLL_SECONDS };
   return hasMoved ? { kind: "finish" } : { kind: "finish", warnings: [SILENT_TEXT] };

@@ -186,6 +186,24 @@ describe("An import host system", () => {
     assert.notEqual(stage.recorded?.outputs.lastUpdateTime, before);
   });
 
+  it("whose agent is gone for a moment when it is to tell anew, and whose time does not move, ends the update with a warning", async () => {
+    await stage.up(program());
+    let looks: number | undefined;
+    let time: string | undefined;
+    stage.between = async (request, pass) => {
+      const answer = await pass(request);
+      if (request.method === "POST" && request.url.endsWith("/refresh")) looks = 0;
+      if (request.method !== "GET" || !request.url.includes(`${COLLECTION}/`)) return answer;
+      const row = JSON.parse(answer.text);
+      time ??= row.last_update_time;
+      const isGone = looks !== undefined && looks++ < 2;
+      const shown = { last_update_time: time, ...(isGone && { agent_status: "Unknown" }) };
+      return { ...answer, text: JSON.stringify({ ...row, ...shown }) };
+    };
+    assert.equal(await stage.up(program({ refreshTrigger: "1" })), "updated");
+    assert.match(stage.warnings.join(), /has not moved since/);
+  });
+
   it("whose agent is in conflict is not waited for, and says why", async () => {
     await stage.up(program());
     stage.simulator.world.setAgent(stage.recorded?.id ?? "", "Conflict_Detected");
@@ -484,19 +502,45 @@ describe("What the status of an agent means", () => {
     [
       "the time is the one from before",
       "2026-01-01T00:00:00Z",
-      { accepted: ["refresh"], unseenSeconds: 10 },
+      { accepted: ["refresh"], unseen: "refresh", unseenSeconds: 10 },
       "wait",
       /^$/,
     ],
-    ["the time is another one", "2026-01-01T00:00:09Z", { accepted: ["refresh"], unseenSeconds: 10 }, "finish", /^$/],
+    [
+      "the time is another one",
+      "2026-01-01T00:00:09Z",
+      { accepted: ["refresh"], unseen: "refresh", unseenSeconds: 10 },
+      "finish",
+      /^$/,
+    ],
     [
       "the time has not moved for two minutes",
       "2026-01-01T00:00:00Z",
-      { accepted: ["refresh"], unseenSeconds: 120 },
+      { accepted: ["refresh"], unseen: "refresh", unseenSeconds: 120 },
       "finish",
       /may be old/,
     ],
-    ["no time is told at all", undefined, { accepted: ["refresh"], unseenSeconds: 10 }, "wait", /^$/],
+    [
+      "the status was another one since, and the time has not moved for less than two minutes after that",
+      "2026-01-01T00:00:00Z",
+      { accepted: ["refresh"], unseenSeconds: 0, shownSeconds: 110 },
+      "wait",
+      /^$/,
+    ],
+    [
+      "the status was another one since, and the time has not moved for two minutes after that",
+      "2026-01-01T00:00:00Z",
+      { accepted: ["refresh"], unseenSeconds: 0, shownSeconds: 120 },
+      "finish",
+      /may be old/,
+    ],
+    [
+      "no time is told at all",
+      undefined,
+      { accepted: ["refresh"], unseen: "refresh", unseenSeconds: 10 },
+      "wait",
+      /^$/,
+    ],
   ];
   for (const [why, lastUpdateTime, run, kind, text] of told) {
     it(`is not all where it is to tell anew: ${kind}, because ${why}`, () => {
