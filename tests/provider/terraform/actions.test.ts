@@ -102,10 +102,12 @@ describe("Beside resources, Terraform has", () => {
       assert.match(texts(events.at(-1)?.completed?.diagnostics).join(), /^1 Stopped/);
     });
 
-    it("wait as long as they are told to", async () => {
+    it("wait as long as they are told to, and name their own timeout, and no apply, for none invokes them again", async () => {
       const id = importAt(stage.simulator, { name: "db-01", state: "Ready_For_Cutover" });
       const events = await stream("InvokeAction", asked(CUTOVER, id, "1s"));
-      assert.match(texts(events.at(-1)?.completed?.diagnostics).join(), /after 1 s/);
+      const text = texts(events.at(-1)?.completed?.diagnostics).join();
+      assert.match(text, /after 1 s.*invoke the action again to wait for it, or give it a longer timeout\./s);
+      assert.doesNotMatch(text, /apply|timeouts\./);
     });
   });
 

@@ -39,7 +39,7 @@ export async function actOnSession(name: ActionName, reference: string, context:
           if (action === "reschedule") return;
           await send(action, change, (options) => performAction(importSessions, session, action, options));
         },
-        operation: "update",
+        operation: "action",
         startedAt,
         timeoutSeconds,
       },

@@ -33,8 +33,8 @@ export type Following = {
   /** When the operation began, on the monotonic clock of the context; its time runs from there. */
   readonly startedAt: number;
   readonly timeoutSeconds: number;
-  /** What to do to make the wait longer: the name of the `customTimeouts` entry. */
-  readonly operation: "create" | "update";
+  /** Whom to tell how to go on and wait longer: the name of the `customTimeouts` entry, or an action that somebody invokes. */
+  readonly operation: "create" | "update" | "action";
 };
 
 /** Ends with the session as the last decision saw it. Errors begin with the session's name where they are about a state of it. */
@@ -42,7 +42,7 @@ export async function followSession(task: Following, context: SessionContext): P
   const { array, id } = task;
   const showProgress = reportProgress(context, array.powerStore.arrayClock);
   const label = (session: ObservedSession) => sessionLabel(session, array.powerStore.endpoint);
-  const goOn = `The array goes on by itself: run "pulumi up" again to continue`;
+  const { goOn, longer } = adviceOf(task);
   let latest: ObservedSession | undefined;
   return converge<ObservedSession, AdvanceAction>({
     observe: () => {
@@ -71,12 +71,26 @@ export async function followSession(task: Following, context: SessionContext): P
     act: task.act,
     warn: (text) => context.report.warning(text),
     timedOut: (session) =>
-      `waiting for ${label(session)}: still ${stateAndProgress(session)} after ${inWords(task.timeoutSeconds)}. ${goOn}, or raise customTimeouts.${task.operation}.`,
+      `waiting for ${label(session)}: still ${stateAndProgress(session)} after ${inWords(task.timeoutSeconds)}. ${goOn}, or ${longer}.`,
     interrupted: (session) => `stopped waiting for ${label(session)}: it is ${stateAndProgress(session)}. ${goOn}.`,
     clock: context.clock,
     signal: context.signal,
     timeoutSeconds: task.timeoutSeconds - (context.clock.monotonic() - task.startedAt) / 1000,
   });
+}
+
+/** How to go on with a wait that has ended before its goal, and how to make it longer. */
+function adviceOf({ operation }: Following): { readonly goOn: string; readonly longer: string } {
+  if (operation === "action") {
+    return {
+      goOn: "The array goes on by itself: invoke the action again to wait for it",
+      longer: "give it a longer timeout",
+    };
+  }
+  return {
+    goOn: `The array goes on by itself: run "pulumi up" again to continue`,
+    longer: `raise customTimeouts.${operation}`,
+  };
 }
 
 /** The first look may be the last: only who waits in the queue for a while wants to know where. */

@@ -44,7 +44,7 @@ const destroyed = async (scene: Scene) => {
 /** Texts of an update, a refresh or a diff. */
 export const goingOn: readonly Situation[] = [
   {
-    text: "followSession: pulumi up",
+    text: "adviceOf: pulumi up",
     says: /The array goes on by itself: run "pulumi up" again to continue/,
     when: "the time of a wait is over",
     async meet(scene) {
