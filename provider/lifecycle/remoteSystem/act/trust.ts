@@ -2,6 +2,7 @@ import { X509Certificate } from "node:crypto";
 import { OutcomeUnknownError, RefusedError } from "../../../powerstore/http/powerStoreErrors";
 import { changeOptions } from "../../operation/customTimeouts";
 import type { ArrayAccess, OperationContext } from "../../operation/handler";
+import { InterruptedError, sentenceOf } from "../../operation/lifecycleErrors";
 import type { RemoteSystemInputs } from "../inputs/inputs";
 
 /** The POST is sent this often at most, each time after a look that has found nothing. */
@@ -30,12 +31,21 @@ export async function trustSource(
       if (!(error instanceof OutcomeUnknownError) || context.signal.aborted) throw error;
       if (await isTrusted()) break;
       if (posts === MAX_POSTS) throw error;
-      await context.clock.sleep(LOOK_SECONDS, context.signal);
+      await pauseUnlessStopped(error, context);
     }
   }
   context.report.info(
     `remote system "${name}": ${endpoint} trusts the certificate that the program gives for ${managementAddress} from now on.`,
   );
+}
+
+async function pauseUnlessStopped(lost: Error, { clock, signal }: OperationContext): Promise<void> {
+  try {
+    await clock.sleep(LOOK_SECONDS, signal);
+  } catch (error) {
+    if (!signal.aborted) throw error;
+    throw new InterruptedError(`${sentenceOf(lost)} Stopped before it was sent again. Run "pulumi up" again.`);
+  }
 }
 
 /** Whether the array trusts the source by the very certificate that the program gives. */

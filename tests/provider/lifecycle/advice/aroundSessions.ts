@@ -33,6 +33,7 @@ const texts: readonly (readonly [text: string, where: string])[] = [
   ["updateGroup: pulumi up", "a replacement that no diff has planned is not made"],
   ["updateGroup: pulumi refresh, pulumi up", "it is gone; the next up makes it anew"],
   ["requireThere: pulumi refresh, pulumi up", "changes.test.ts: a refresh sees that it is gone, an up makes it anew"],
+  ["pauseUnlessStopped: pulumi up", "trust.test.ts: another run looks first, and trusts nothing twice"],
   ["deadEndText: pulumi up", "hostSystem.test.ts: another run looks at the agent again"],
   ["findUnlessGone: the same command", "the array contradicts itself; another read changes nothing"],
   ["decideDeletion: the same command", "troubles.test.ts: a third run would send the delete again"],

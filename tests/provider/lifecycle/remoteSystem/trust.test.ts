@@ -3,6 +3,7 @@ import { generate } from "selfsigned";
 import { accessArray } from "../../../../provider/lifecycle/array/arrayAccess";
 import { EngineRun } from "../../../../provider/lifecycle/engineRun/engineRun";
 import type { OperationContext } from "../../../../provider/lifecycle/operation/handler";
+import { InterruptedError } from "../../../../provider/lifecycle/operation/lifecycleErrors";
 import { trustSource } from "../../../../provider/lifecycle/remoteSystem/act/trust";
 import { checkRemoteSystem } from "../../../../provider/lifecycle/remoteSystem/inputs/check";
 import type { RemoteSystemInputs } from "../../../../provider/lifecycle/remoteSystem/inputs/inputs";
@@ -193,6 +194,24 @@ describe("A source on an array that believes only whose certificate it has", () 
     stage.restart();
     assert.equal(await stage.up({ ...unity, certificate: own.cert }), "created");
     assert.equal(trusted().length, 1);
+  });
+
+  it("is not made where Ctrl-C comes before the trust is sent again, which says what became of it and what to do", async () => {
+    const stop = new AbortController();
+    stage.signal = stop.signal;
+    let isSent = false;
+    stage.between = async (request, pass) => {
+      isSent ||= request.method === "POST" && request.url.includes("x509_certificate");
+      const answer = await pass(request);
+      if (isSent && request.method === "GET") stop.abort();
+      return answer;
+    };
+    stage.simulator.setFaults([fault({ drop: "before" }, 9)]);
+    const error = await stage.up({ ...unity, certificate: own.cert }).catch((thrown: unknown) => thrown);
+    stage.signal = new AbortController().signal;
+    assert.ok(error instanceof InterruptedError, String(error));
+    assert.match(error.message, /whether it was carried out is not known.* Stopped before .*Run "pulumi up" again/);
+    assert.deepEqual(systems(stage), []);
   });
 
   for (const when of ["before", "after"] as const) {
