@@ -38,6 +38,8 @@ const shown = ["agentAddress", "agentPort", "osType", "username"] as const satis
 export function isAsWanted(name: InputName, wanted: unknown, system: ImportHostSystem): boolean {
   if (name === "agentAddress")
     return comparableName(system.agentAddress ?? "") === comparableName(String(wanted ?? ""));
+  // Who says that it is not known takes what the agent tells.
+  if (name === "osType" && wanted === "Unknown") return true;
   const onArray = (shown as readonly InputName[]).includes(name) ? system[name as (typeof shown)[number]] : undefined;
   return canonical(onArray) === canonical(wanted);
 }

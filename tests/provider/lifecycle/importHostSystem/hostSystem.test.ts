@@ -146,6 +146,25 @@ describe("An import host system", () => {
     });
   }
 
+  it("of which the program does not know the operating system stays what it is once its agent tells which it is", async () => {
+    stage.between = async (request, pass) => {
+      const answer = await pass(request);
+      if (request.method !== "GET") return answer;
+      return { ...answer, text: answer.text.replaceAll('"os_type":"Unknown"', '"os_type":"Linux"') };
+    };
+    const unknown = program({ osType: "Unknown" });
+    await stage.up(unknown);
+    const { id } = stage.recorded ?? {};
+    assert.equal(await stage.refresh(), "unchanged");
+    assert.equal(await stage.up(unknown), "unchanged");
+    assert.equal(await stage.up(program({ osType: "Linux" })), "updated", "which is only recorded");
+    assert.equal(stage.recorded?.id, id);
+    stage.forget();
+    stage.restart();
+    assert.equal(await stage.up({ ...unknown, adoptImportHostSystemId: id }), "created");
+    assert.equal(stage.recorded?.id, id);
+  });
+
   it("is sent in full, and nothing else", async () => {
     let sent: unknown;
     stage.between = (request, pass) => {
