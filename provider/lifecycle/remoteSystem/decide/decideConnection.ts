@@ -65,7 +65,7 @@ export function decideConnection(
     case "verify":
       if (!run.accepted.includes("verify")) return { kind: "act", action: "verify" };
       // The array needs a moment to look again.
-      return (run.unseenSeconds ?? 0) < BRIEF_SECONDS && run.unseen === "verify"
+      return ((run.unseen === "verify" ? run.unseenSeconds : run.shownSeconds) ?? 0) < BRIEF_SECONDS
         ? wait
         : { kind: "fail", reason: updateNeededText(system) };
     case "pending":

@@ -19,6 +19,7 @@ describe("A remote system in trouble", () => {
     stage.simulator.reset();
     stage.recorded = undefined;
     stage.warnings.length = 0;
+    stage.between = (request, pass) => pass(request);
     await stage.up(unity);
     stage.simulator.clearJournal();
   });
@@ -33,6 +34,20 @@ describe("A remote system in trouble", () => {
     assert.equal(await again("1"), "updated");
     assert.deepEqual(stage.changes(), [VERIFY, DISCOVER]);
     assert.deepEqual(stage.bodies(), [null, null], "update_transport is for connections between PowerStores");
+  });
+
+  it("is waited for after that where its connections begin to move before its state does", async () => {
+    const moving = { state: "Update_Needed", data_connection_state: "Initializing" };
+    let looks: number | undefined;
+    stage.between = async (request, pass) => {
+      const answer = await pass(request);
+      if (request.method === "POST" && request.url.endsWith("/verify")) looks = 0;
+      if (request.method !== "GET" || !/\/remote_system\/[^/?]+/.test(request.url)) return answer;
+      const shown = looks === undefined ? { state: "Update_Needed" } : looks++ < 2 ? moving : {};
+      return { ...answer, text: JSON.stringify({ ...JSON.parse(answer.text), ...shown }) };
+    };
+    assert.equal(await stage.up({ ...unity, discoveryTrigger: "1" }), "updated");
+    assert.equal(stage.changes().filter((change) => change.endsWith("/verify")).length, 1);
   });
 
   it("is verified once only, and then its connections are named", async () => {
