@@ -6,6 +6,7 @@ import type { Place } from "../../importSession/sessions/places";
 import type { ArrayAccess, OperationContext } from "../../operation/handler";
 import { inOrder } from "../decide/places";
 import type { WavePlaces } from "./arrayPlaces";
+import { deferred } from "./deferred";
 import type { Member, Roster } from "./roster";
 import { isUnreached } from "./roster";
 
@@ -209,12 +210,4 @@ const startsNothing = (member: Member): boolean => member.mayBeThere === true ||
 /** What is there already comes first, for it holds places. */
 function inTurn(members: readonly Member[]): Member[] {
   return [...inOrder(members.filter(startsNothing)), ...inOrder(members.filter((member) => !startsNothing(member)))];
-}
-
-function deferred() {
-  let resolve: () => void = () => {};
-  const promise = new Promise<void>((settle) => {
-    resolve = settle;
-  });
-  return { promise, resolve };
 }

@@ -34,6 +34,7 @@ import type { Member, WaveTask } from "./roster";
 import { Roster } from "./roster";
 import { findSizes } from "./sizes";
 import { isReplaced, isStopped } from "./stopped";
+import { Succession } from "./succession";
 import { tellingWaits } from "./tellingWaits";
 import { Turns } from "./turns";
 import { findUnrecorded } from "./unrecorded";
@@ -51,6 +52,7 @@ export class WaveRun {
   readonly #startedAt: number;
   readonly #deadline: number;
   readonly #changed: () => void;
+  #succession = new Succession([]);
   /** When those that an earlier run has begun were looked at. */
   #seenAt: number | undefined;
   readonly #underWay = new Set<Promise<void>>();
@@ -121,14 +123,7 @@ export class WaveRun {
     if (areSeen) this.#seenAt = seenAt;
     await lookForBegun(looking, this.#context.signal);
     await this.#lookForUnrecorded();
-    const { all } = this.#roster;
-    const fresh = all.filter(({ wanted, recorded }) => wanted && !recorded);
-    const adopting = fresh.filter(({ wanted }) => wanted?.adoptSessionId !== undefined);
-    // Whatever keeps it from being asked keeps the import from being adopted, and is told of that.
-    await Promise.all(adopting.map((member) => this.#startAnew(member).catch(() => undefined)));
-    for (const member of all) if (member.recorded) void this.#spawn(member, () => this.#goOn(member));
-    this.#turns.waitFor(fresh);
-    this.#turns.beginMore();
+    await this.#setOut();
     while (this.#underWay.size > 0) await Promise.all(this.#underWay);
     await sized;
     this.#putBackWaiting();
@@ -138,6 +133,34 @@ export class WaveRun {
       deadline: this.#deadline,
     });
     this.#reports.settle();
+  }
+
+  /** Sets the work on all of them going. */
+  async #setOut(): Promise<void> {
+    const { all } = this.#roster;
+    const fresh = all.filter(({ wanted, recorded }) => wanted && !recorded);
+    const adopting = fresh.filter(({ wanted }) => wanted?.adoptSessionId !== undefined);
+    // Whatever keeps it from being asked keeps the import from being adopted, and is told of that.
+    await Promise.all(adopting.map((member) => this.#startAnew(member).catch(() => undefined)));
+    this.#succession = new Succession(all.filter((member) => this.#isToEnd(member)));
+    for (const member of all) {
+      const goOn = () => this.#goOn(member).finally(() => this.#succession.isOver(member));
+      if (member.recorded) void this.#spawn(member, goOn);
+    }
+    const waits = fresh.map((member) => ({ member, former: this.#succession.untilFree(member) }));
+    for (const { member, former } of waits)
+      if (former) void this.#follow(former.then(() => this.#turns.waitFor([member])));
+    this.#turns.waitFor(waits.flatMap(({ member, former }) => (former ? [] : [member])));
+    this.#turns.beginMore();
+  }
+
+  /** Whether this run ends the session that is recorded of it. */
+  #isToEnd(member: Member): boolean {
+    const { clusterId } = this.#task;
+    const { wanted, recorded, key } = member;
+    if (!recorded || !wanted) return recorded !== undefined;
+    const context = this.#contextOf(key);
+    return isReplaced(member, clusterId, context) && !isStopped(member, { roster: this.#roster, clusterId }, context);
   }
 
   /** Of those that leave the wave: what no record tells of. */
@@ -287,6 +310,8 @@ export class WaveRun {
     }
     await this.#startAnew(member);
     importSessionHandler.check(undefined, member.wanted ?? {}, memberOrigin(this.#context, member.key));
+    this.#succession.isOver(member);
+    await this.#succession.untilFree(member);
     this.#turns.waitFor([member]);
   }
 

@@ -494,6 +494,50 @@ describe("What a killed run has begun", () => {
   });
 });
 
+describe("What an import has had that its run ends before its copy", () => {
+  let stage: Stage;
+
+  afterEach(() => stage.close());
+
+  /** Two that are to start tomorrow, and what each of them imports. */
+  async function scheduled() {
+    stage = await openWaves(4, { cancelSeconds: 120 });
+    const scheduledTimestamp = new Date(stage.simulator.now() + 86_400_000).toISOString();
+    const program = (sessions: RawInputs) => ({ ...waveOf(stage, 2), scheduledTimestamp, sessions });
+    const { "db-01": first, "db-02": second } = waveOf(stage, 2).sessions;
+    await stage.up(program({ "db-01": first, "db-02": second }));
+    assert.deepEqual(onArray(stage), { "db-01": "Scheduled", "db-02": "Scheduled" });
+    stage.warnings.length = 0;
+    return { program, first, second };
+  }
+
+  const sourceOf = (key: string) =>
+    (stage.simulator.world.rows("import_session") ?? []).find(({ name }) => String(name).includes(key))
+      ?.source_resource_id;
+
+  it("is had in the same run by the entry of another key", async () => {
+    const { program, first, second } = await scheduled();
+    await stage.up(program({ "db-1": first, "db-2": second }));
+    assert.deepEqual(onArray(stage), { "db-1": "Scheduled", "db-2": "Scheduled" });
+    assert.equal(sourceOf("db-1"), first?.sourceResourceId);
+    assert.equal(await stage.up(program({ "db-1": first, "db-2": second })), "unchanged");
+  });
+
+  it("is had in the same run by those that change their sources for each other's", async () => {
+    const { program, first, second } = await scheduled();
+    await stage.up(program({ "db-01": second, "db-02": first }));
+    assert.deepEqual(onArray(stage), { "db-01": "Scheduled", "db-02": "Scheduled" });
+    assert.equal(sourceOf("db-01"), second?.sourceResourceId);
+  });
+
+  it("is had in the same run by the one that stays", async () => {
+    const { program, first } = await scheduled();
+    await stage.up(program({ "db-02": first }));
+    assert.deepEqual(onArray(stage), { "db-02": "Scheduled" });
+    assert.equal(sourceOf("db-02"), first?.sourceResourceId);
+  });
+});
+
 describe("A completed import whose record is gone", () => {
   let stage: Stage;
 
