@@ -55,7 +55,15 @@ export class WavePlaces {
 
   /** Undefined: there is none, or nobody knows; then somebody is to `ask`. */
   take(name: string): Place | undefined {
-    const taking = this.#limit === undefined ? undefined : this.#places.takePlace(name, this.#limit);
+    const place = this.takeBesides(0, name);
+    return place === "kept" ? undefined : place;
+  }
+
+  /** The same where so many are for others: `kept` where only these are left. */
+  takeBesides(kept: number, name: string): Place | "kept" | undefined {
+    const limit = this.#limit;
+    const taking = limit === undefined ? undefined : this.#places.takePlace(name, limit - kept);
+    if (limit !== undefined && taking?.kind === "full" && taking.active.length < limit) return "kept";
     if (taking?.kind === "full") this.#lack = taking;
     if (taking?.kind !== "place") return undefined;
     this.#lack = undefined;

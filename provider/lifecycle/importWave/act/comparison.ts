@@ -45,6 +45,8 @@ export class Comparison {
   readonly #held = new ByReason();
   /** How many are replaced by sessions that are there: these have their places. */
   #takesOver = 0;
+  /** Those that are replaced and hold no place: they wait for their turn with those that are not there yet. */
+  readonly #anew: string[] = [];
   #beginning: Pick<Plan, "begins" | "scheduled" | "refused"> = { begins: [], scheduled: [], refused: [] };
   readonly #plan = {
     changes: [] as string[],
@@ -67,7 +69,7 @@ export class Comparison {
   /** @param moved those of which what is recorded is old. */
   plan(moved: readonly string[]): Plan {
     const { maxActivePerArray } = this.#context.settings;
-    const held = this.#held.all(moved);
+    const held = this.#held.all([...moved, ...this.#plan.waits]);
     const all = Object.entries(this.#members);
     const unreached = unreachedAmong(
       all.map(([key, status]) => ({ key, status, wanted: wishesOf(this.#inputs, key) })),
@@ -123,6 +125,7 @@ export class Comparison {
   #leave(key: string, { id, outputs }: RecordedMember, { adoptSessionId }: ImportSessionInputs): void {
     this.parts.leaving.set(id, memberPath(key));
     if (adoptSessionId !== undefined && adoptSessionId !== outputs.adoptSessionId) this.#takesOver++;
+    else if (!isHolder(outputs)) this.#anew.push(key);
   }
 
   /** @returns whether that it is held is all that there is to say of it. */
@@ -157,16 +160,22 @@ export class Comparison {
   /** Those that are not there yet: a run that may begin one of them has something to do, and one that may only look whether a place is free. */
   #compareWaiting(): void {
     const sessions = this.#inputs.sessions as Readonly<Record<string, Waiting>>;
-    const waiting = inOrder(this.#plan.waits.map((key) => ({ key, priority: sessions[key]?.priority })));
+    const ordered = (keys: readonly string[]) =>
+      inOrder(keys.map((key) => ({ key, priority: sessions[key]?.priority })));
+    const waiting = ordered(this.#plan.waits);
     if (!this.#context.run.isRefreshing) for (const { key } of waiting) this.#announce(key);
     const keys = waiting.map(({ key }) => key);
     // To take over what is there starts nothing, and waits for no place.
     const isAdopted = (key: string) => this.#wanted(key)?.adoptSessionId !== undefined;
     const adopted = keys.filter(isAdopted);
     const free = this.#hold ? 0 : Math.max(0, this.#freePlaces() - adopted.length - this.#takesOver);
-    const next = new Set([...adopted, ...keys.filter((key) => !isAdopted(key)).slice(0, free)]);
-    this.#beginning = planBeginning((key) => this.#wanted(key), [...next], this.#held, this.#context);
-    this.#plan.waits = keys.filter((key) => !next.has(key));
+    const inTurn = ordered([...keys.filter((key) => !isAdopted(key)), ...this.#anew]).map(({ key }) => key);
+    const late = new Set(inTurn.slice(free));
+    const next = new Set(keys.filter((key) => !late.has(key)));
+    const first = [...adopted, ...inTurn].filter((key) => next.has(key));
+    this.#beginning = planBeginning((key) => this.#wanted(key), first, this.#held, this.#context);
+    this.#plan.waits = [...late];
+    this.#plan.changes = this.#plan.changes.filter((key) => !late.has(key));
     for (const { key } of waiting) {
       if (!(key in this.#former)) this.details.push({ path: memberPath(key), kind: "add" });
     }
@@ -194,12 +203,12 @@ export class Comparison {
   #freePlaces(): number {
     const { maxActive } = this.#inputs;
     if (typeof maxActive !== "number") return Number.POSITIVE_INFINITY;
-    const holders = Object.values(this.#members).filter(
-      ({ id, state }) => id !== undefined && (!isKnownState(state) || holdsPlace(state)),
-    );
+    const holders = Object.values(this.#members).filter((status) => status.id !== undefined && isHolder(status));
     return Math.max(0, maxActive - holders.length);
   }
 }
+
+const isHolder = ({ state }: RawInputs): boolean => !isKnownState(state) || holdsPlace(state);
 
 /** At the member's own input where it has one; else at the wave's, which the member follows. */
 function detailOf(key: string, name: string, before: RawInputs, own: RawInputs): PathChange {

@@ -112,9 +112,10 @@ export class Roster {
     return status?.state === "Paused" && status.holdReason !== undefined;
   }
 
-  hasFreePlace(): boolean {
+  /** @param kept so many are for others. */
+  hasFreePlace(kept = 0): boolean {
     const { maxActive } = this.#inputs;
-    return maxActive === undefined || this.#places < maxActive;
+    return maxActive === undefined || this.#places + kept < maxActive;
   }
 
   /**

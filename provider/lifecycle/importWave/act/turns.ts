@@ -1,7 +1,9 @@
 /** Who begins when: as many at once as the array takes well, and as places are free, in their order. */
 
 import { beginsNow, PLACE_POLL_SECONDS } from "../../importSession/act/placeOnArray";
+import { isActive } from "../../importSession/decide/arrayPlaces";
 import { defaultAdvanceSeconds } from "../../importSession/decide/goals";
+import { isKnownState } from "../../importSession/decide/states";
 import type { Place } from "../../importSession/sessions/places";
 import type { ArrayAccess, OperationContext } from "../../operation/handler";
 import { inOrder } from "../decide/places";
@@ -29,12 +31,16 @@ export type TurnsAbout = {
   readonly timePasses: () => void;
 };
 
+type Queued = { readonly member: Member; readonly kept: { readonly ofWave: number; readonly ofArray: number } };
+
 export class Turns {
   readonly #about: TurnsAbout;
   readonly #context: Pick<OperationContext, "clock" | "signal">;
   #waiting: Member[] = [];
   /** Those of them that can only begin with a place on the array. */
   #needing: ReadonlySet<Member> = new Set();
+  /** Those that begin in their turn once a former session is ended: places are kept for them. */
+  readonly #expected = new Set<Member>();
   #isWatching = false;
   #beginning = 0;
   /** Those of them that do not wait for anything themselves. */
@@ -61,7 +67,16 @@ export class Turns {
     return this.#about.places.lack ? this.#waiting.filter((member) => this.#needing.has(member)) : [];
   }
 
+  expect(members: readonly Member[]): void {
+    for (const member of members) this.#expected.add(member);
+  }
+
+  expectNoMore(member: Member): void {
+    this.#expected.delete(member);
+  }
+
   waitFor(members: readonly Member[]): void {
+    for (const member of members) this.#expected.delete(member);
     this.#waiting = inTurn([...this.#waiting, ...members]);
     if (this.#about.places.isLimited) this.#needing = new Set(this.#waiting.filter((each) => this.#needsPlace(each)));
   }
@@ -123,18 +138,36 @@ export class Turns {
 
   /** Among those who need a place on the array the first one has it; who needs none does not wait for them. */
   #next(): { readonly member: Member; readonly place: Place | undefined } | undefined {
-    const { places, roster } = this.#about;
+    const { roster } = this.#about;
     const isHeld = roster.hold() !== undefined;
-    const waiting = this.#waiting.filter((member) =>
-      isHeld ? startsNothing(member) : roster.hasFreePlace() || isAdopted(member),
+    const waiting = this.#queue().filter(({ member, kept }) =>
+      isHeld ? startsNothing(member) : roster.hasFreePlace(kept.ofWave) || isAdopted(member),
     );
     const [first] = waiting;
-    const place = first?.wanted && this.#needing.has(first) ? places.take(first.wanted.name) : undefined;
-    if (first && place) return { member: first, place };
-    const other = waiting.find((member) => !this.#needing.has(member));
-    if (other) return { member: other, place: undefined };
-    if (!isHeld && roster.hasFreePlace()) this.#lookForPlaces();
+    const place = first && this.#placeOf(first);
+    if (first && place && place !== "kept") return { member: first.member, place };
+    const other = waiting.find((each) => !this.#needing.has(each.member));
+    if (other) return { member: other.member, place: undefined };
+    if (!isHeld && first && place !== "kept" && roster.hasFreePlace()) this.#lookForPlaces();
     return undefined;
+  }
+
+  #placeOf({ member, kept }: Queued): Place | "kept" | undefined {
+    const { wanted } = member;
+    return wanted && this.#needing.has(member) ? this.#about.places.takeBesides(kept.ofArray, wanted.name) : undefined;
+  }
+
+  /** Who waits, in their order, and how many places are kept for those that come before. */
+  #queue(): readonly Queued[] {
+    const kept = { ofWave: 0, ofArray: 0 };
+    if (this.#expected.size === 0) return this.#waiting.map((member) => ({ member, kept }));
+    return inTurn([...this.#waiting, ...this.#expected]).flatMap((member) => {
+      if (!this.#expected.has(member)) return [{ member, kept: { ...kept } }];
+      // The former one has its place as long as it is there.
+      kept.ofWave += Number(!member.holdsPlace);
+      kept.ofArray += Number(this.#needsPlace(member) && !isActiveNow(member));
+      return [];
+    });
   }
 
   #lookForPlaces(): void {
@@ -203,6 +236,8 @@ export const isAwaited = ({ wanted }: Member): boolean =>
 
 /** It has its session, and its place if it needs one, whoever manages it: to take it over begins nothing. */
 const isAdopted = ({ wanted }: Member): boolean => wanted?.adoptSessionId !== undefined;
+
+const isActiveNow = ({ status }: Member): boolean => isKnownState(status?.state) && isActive(status.state);
 
 /** Whether there is a session already that it takes over. */
 const startsNothing = (member: Member): boolean => member.mayBeThere === true || isAdopted(member);

@@ -142,16 +142,21 @@ export class WaveRun {
     const adopting = fresh.filter(({ wanted }) => wanted?.adoptSessionId !== undefined);
     // Whatever keeps it from being asked keeps the import from being adopted, and is told of that.
     await Promise.all(adopting.map((member) => this.#startAnew(member).catch(() => undefined)));
-    this.#succession = new Succession(all.filter((member) => this.#isToEnd(member)));
-    for (const member of all) {
-      const goOn = () => this.#goOn(member).finally(() => this.#succession.isOver(member));
-      if (member.recorded) void this.#spawn(member, goOn);
-    }
-    const waits = fresh.map((member) => ({ member, former: this.#succession.untilFree(member) }));
-    for (const { member, former } of waits)
-      if (former) void this.#follow(former.then(() => this.#turns.waitFor([member])));
-    this.#turns.waitFor(waits.flatMap(({ member, former }) => (former ? [] : [member])));
+    const ending = all.filter((member) => this.#isToEnd(member));
+    this.#succession = new Succession(ending);
+    const former = new Map(fresh.map((member) => [member, this.#succession.untilFree(member)]));
+    this.#turns.expect([...ending.filter(({ wanted }) => wanted), ...fresh.filter((member) => former.get(member))]);
+    this.#turns.waitFor(fresh.filter((member) => !former.get(member)));
+    for (const [member, free] of former) if (free) void this.#follow(free.then(() => this.#turns.waitFor([member])));
+    for (const member of all) if (member.recorded) void this.#spawn(member, () => this.#goOnOrEnd(member));
     this.#turns.beginMore();
+  }
+
+  #goOnOrEnd(member: Member): Promise<void> {
+    return this.#goOn(member).finally(() => {
+      this.#succession.isOver(member);
+      this.#turns.expectNoMore(member);
+    });
   }
 
   /** Whether this run ends the session that is recorded of it. */

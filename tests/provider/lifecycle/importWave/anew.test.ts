@@ -50,6 +50,67 @@ describe("A member that has failed", () => {
   });
 });
 
+describe("A member that has failed, and others that wait for the only place,", () => {
+  let stage: Stage;
+
+  afterEach(() => stage.close());
+
+  const limits = {
+    "of the wave": { more: { maxActive: 1 }, perArray: undefined },
+    "on the array": { more: {}, perArray: 1 },
+  };
+  const priorityOf = (key: string) => ({ [key]: { priority: 10 } });
+
+  /** One fails after another run had no place for the other. */
+  async function failed(first: string, { more, perArray }: (typeof limits)[keyof typeof limits]) {
+    stage = await openWaves(4);
+    if (perArray) stage.settings = { ...stage.settings, maxActivePerArray: perArray };
+    await stage.up(waveOf(stage, 2, more, priorityOf("db-01")));
+    assert.deepEqual(onArray(stage), { "db-01": "Copy_In_Progress" });
+    fail(stage, "db-01");
+    await stage.refresh();
+    stage.warnings.length = 0;
+    return waveOf(stage, 2, more, priorityOf(first));
+  }
+
+  for (const [where, limit] of Object.entries(limits)) {
+    it(`has it again where it comes first: ${where}`, async () => {
+      const program = await failed("db-01", limit);
+      await stage.up(program);
+      assert.deepEqual(onArray(stage), { "db-01": "Copy_In_Progress" });
+      assert.match(outputsOf(stage).members["db-02"]?.holdReason ?? "", /waits for a place/);
+    });
+
+    it(`leaves it to the other where that comes first: ${where}`, async () => {
+      const program = await failed("db-02", limit);
+      await stage.up(program);
+      assert.deepEqual(onArray(stage), { "db-02": "Copy_In_Progress" });
+      assert.match(outputsOf(stage).members["db-01"]?.holdReason ?? "", /waits for a place/);
+    });
+
+    it(`leaves it to the other where its own delete is refused: ${where}`, async () => {
+      const program = await failed("db-01", limit);
+      const text = JSON.stringify({ messages: [{ severity: "Error", code: "0x1", message_l10n: "Not allowed." }] });
+      const headers = new Headers({ "content-type": "application/json" });
+      stage.between = async (request, pass) =>
+        request.method === "DELETE" ? { status: 403, headers, text } : pass(request);
+      await assert.rejects(stage.up(program), /sessions\["db-01"\].*Not allowed/);
+      assert.deepEqual(onArray(stage), { "db-01": "Failed", "db-02": "Copy_In_Progress" });
+    });
+  }
+
+  for (const [first, says] of Object.entries({
+    "db-01": /This run goes on with 1: db-01; leaves 1 waiting for a place: db-02/,
+    "db-02": /This run begins 1: db-02; leaves 1 waiting for a place: db-01/,
+  })) {
+    it(`is told of in the preview as the run does it: ${first} first`, async () => {
+      const program = await failed(first, limits["of the wave"]);
+      await stage.preview(program);
+      assert.match(stage.warnings.join("\n"), says);
+    });
+  }
+});
+
 describe("A member of which no look has said the state", () => {
   let stage: Stage;
 
