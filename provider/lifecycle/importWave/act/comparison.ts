@@ -4,13 +4,13 @@ import type { ImportSessionState } from "../../../powerstore/api/schemas/importS
 import { diffImportSession } from "../../importSession/act/diff";
 import { isRecordedOnly } from "../../importSession/act/preview";
 import type { SessionContext } from "../../importSession/act/sessionContext";
-import type { Hold } from "../../importSession/decide/holds";
 import { isAtStake, isKnownState } from "../../importSession/decide/states";
 import { beginningOf, heldAhead } from "../../importSession/decide/windowsAhead";
 import type { ImportSessionInputs } from "../../importSession/inputs/inputs";
 import { wishOf } from "../../importSession/inputs/marks";
 import type { OperationContext, PathChange, RawInputs } from "../../operation/handler";
 import { hasUnknown, UNKNOWN } from "../../operation/unknown";
+import type { WaveHold } from "../decide/hold";
 import { failuresAmong, holdOf } from "../decide/hold";
 import { leftText, removalText } from "../decide/ownershipTexts";
 import { holdsPlace, inOrder, isFailure } from "../decide/places";
@@ -40,7 +40,7 @@ export class Comparison {
   readonly #members: Members;
   /** What the wave had as it is recorded. */
   readonly #former: Readonly<Record<string, RawInputs>>;
-  readonly #hold: Hold | undefined;
+  readonly #hold: WaveHold | undefined;
   /** What windows hold of each. */
   readonly #held = new ByReason();
   /** How many are replaced by sessions that are there: these have their places. */
@@ -66,6 +66,11 @@ export class Comparison {
     this.#hold = holdOf(inputs, failuresAmong(this.#members, inputs));
   }
 
+  /** Those that wait for nothing but the end of a hold that no run was told of: a run that was killed before it may have begun them. */
+  get perhapsBegun(): readonly string[] {
+    return this.#hold?.isByFailures ? this.#plan.waits : [];
+  }
+
   /** @param moved those of which what is recorded is old. */
   plan(moved: readonly string[]): Plan {
     const { maxActivePerArray } = this.#context.settings;
@@ -74,7 +79,8 @@ export class Comparison {
     const unreached = unreachedAmong(
       all.map(([key, status]) => ({ key, status, wanted: wishesOf(this.#inputs, key) })),
     );
-    return { ...this.#plan, ...this.#beginning, held, moved, hold: this.#hold, unreached, maxActivePerArray };
+    const waits = this.#plan.waits.filter((key) => !moved.includes(key));
+    return { ...this.#plan, ...this.#beginning, waits, held, moved, hold: this.#hold, unreached, maxActivePerArray };
   }
 
   async run(): Promise<void> {

@@ -30,7 +30,7 @@ export async function diffImportWave(
   await comparison.run();
   const { details, parts } = comparison;
   const isIdle = details.length === 0 && names.length === 0 && !context.run.isRefreshing;
-  const moved = isIdle ? await findNews(id, recorded, inputs, context) : [];
+  const moved = isIdle ? await findNews(id, { recorded, inputs, perhapsBegun: comparison.perhapsBegun }, context) : [];
   if (moved.length > 0) return { ...recordNews(comparison.plan(moved), context), parts };
   const text = context.run.isRefreshing ? undefined : planText(comparison.plan([]));
   if (text !== undefined) context.report.info(text);

@@ -357,6 +357,41 @@ describe("What a killed run has begun", () => {
     assert.equal(await stage.up(held), "unchanged");
   });
 
+  it("is taken over, as the preview says, also where nothing but failures hold the wave by now", async () => {
+    stage = await openWaves(4);
+    const left: (readonly Fact[])[] = [];
+    stage.ledger = () => sharedLedger(left)();
+    const program = waveOf(stage, 3, { maxActive: 1, maxFailures: 0 });
+    await stage.up(program);
+    stage.simulator.advance(7200);
+    await stage.refresh();
+    const { recorded } = stage;
+    await stage.up(program);
+    assert.deepEqual(onArray(stage), { "db-01": "Ready_For_Cutover", "db-02": "Copy_In_Progress" });
+    stage.recorded = recorded;
+    stage.restart(true);
+    fail(stage, "db-01");
+    await stage.refresh();
+    stage.simulator.advance(120);
+    stage.warnings.length = 0;
+    stage.simulator.clearJournal();
+    assert.equal(await stage.up(program), "updated");
+    assert.match(
+      stage.warnings.join("\n"),
+      /leaves 1 waiting for the hold to end: db-03; .*; records what became of 1: db-02;/,
+    );
+    assert.deepEqual(stage.changes(), []);
+    assert.equal(outputsOf(stage).members["db-02"]?.state, "Copy_In_Progress");
+    stage.simulator.advance(120);
+    stage.simulator.clearJournal();
+    assert.equal(await stage.up(program), "unchanged");
+    assert.deepEqual(
+      stage.simulator.journal().entries.map(({ operation }) => operation),
+      ["GET /import_session", "GET /import_session/{id}"],
+      "the names that are in use, and the one that copies",
+    );
+  });
+
   it("is adopted first and without a place, whoever comes before it, as the preview says: its copy goes on anyway", async () => {
     stage = await openWaves(6);
     const ids = await sessionsOfAnotherWave(2);
