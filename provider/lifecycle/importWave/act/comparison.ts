@@ -20,7 +20,7 @@ import { ByReason, planBeginning } from "../decide/windowsAhead";
 import { memberPath } from "../inputs/keys";
 import type { RecordedMember } from "../inputs/member";
 import { changedConsents, memberInputs, memberOrigin, recordedMember, wishesOf } from "../inputs/member";
-import type { Members } from "../inputs/outputs";
+import type { MemberStatus, Members } from "../inputs/outputs";
 import { MemberReports, memberContext } from "./memberContext";
 
 type Waiting = { readonly priority?: number };
@@ -45,6 +45,8 @@ export class Comparison {
   readonly #held = new ByReason();
   /** How many are replaced by sessions that are there: these have their places. */
   #takesOver = 0;
+  /** The sessions whose places this run gives on: it ends them, or has them no more. */
+  readonly #givenUp = new Set<string>();
   /** Those that are replaced and hold no place: they wait for their turn with those that are not there yet. */
   readonly #anew: string[] = [];
   #beginning: Pick<Plan, "begins" | "scheduled" | "refused"> = { begins: [], scheduled: [], refused: [] };
@@ -153,14 +155,16 @@ export class Comparison {
     const report = this.#reports.of(key);
     if (onRemove === "leave") {
       this.#plan.leaves.push(key);
+      this.#givenUp.add(id);
       if (!this.#context.run.isRefreshing) report.warning(leftText({ id, name: outputs.name as string | undefined }));
       return;
     }
     this.#plan.ends.push(key);
     const state = outputs.state as ImportSessionState | undefined;
     const isRefused = onRemove === "refuse" && state !== undefined && isAtStake(state);
-    if (!isRefused) return void this.parts.ending.add(id);
-    report.warning(`${removalText(key)} The update will fail for this reason.`);
+    if (isRefused) return void report.warning(`${removalText(key)} The update will fail for this reason.`);
+    this.parts.ending.add(id);
+    this.#givenUp.add(id);
   }
 
   /** Those that are not there yet: a run that may begin one of them has something to do, and one that may only look whether a place is free. */
@@ -209,7 +213,8 @@ export class Comparison {
   #freePlaces(): number {
     const { maxActive } = this.#inputs;
     if (typeof maxActive !== "number") return Number.POSITIVE_INFINITY;
-    const holders = Object.values(this.#members).filter((status) => status.id !== undefined && isHolder(status));
+    const isThere = ({ id }: MemberStatus) => id !== undefined && !this.#givenUp.has(id);
+    const holders = Object.values(this.#members).filter((status) => isThere(status) && isHolder(status));
     return Math.max(0, maxActive - holders.length);
   }
 }

@@ -441,6 +441,24 @@ describe("A member that leaves its wave", () => {
     assert.deepEqual(onArray(stage), { "db-02": "Import_Completed" });
     assert.ok(!stage.changes().some((change) => change.includes("cancel")));
   });
+
+  for (const [onRemove, says, then] of [
+    ["leave", /begins 1: db-02; leaves alone on the array, and forgets, 1: db-01/, "Copy_In_Progress"],
+    ["cancel", /begins 1: db-02; takes out 1: db-01/, "Copy_In_Progress"],
+    ["refuse", /takes out 1: db-01; leaves 1 waiting for a place: db-02/, undefined],
+  ] as const) {
+    it(`gives its place on in the same run, as the preview says, if it leaves: ${onRemove}`, async () => {
+      stage = await openWaves(4);
+      const { sessions, ...program } = waveOf(stage, 2, { maxActive: 1, onRemove });
+      await stage.up({ ...program, sessions: { "db-01": sessions["db-01"] } });
+      stage.warnings.length = 0;
+      const other = { ...program, sessions: { "db-02": sessions["db-02"] } };
+      await stage.preview(other);
+      assert.match(stage.warnings.join("\n"), says);
+      await stage.up(other).catch(() => undefined);
+      assert.equal(onArray(stage)["db-02"], then);
+    });
+  }
 });
 
 describe("Trouble of one member", () => {
