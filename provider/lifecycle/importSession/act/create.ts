@@ -34,7 +34,7 @@ export async function beginImport(inputs: ImportSessionInputs, context: SessionC
   refuseUnlessDeleted(context);
   const array = context.array(inputs.array);
   const timeoutSeconds = context.timeoutSeconds ?? defaultAdvanceSeconds(inputs.waitFor);
-  const startedAt = context.clock.monotonic();
+  const startedAt = context.startedAt ?? context.clock.monotonic();
   const clusterId = await array.clusterId(context.signal);
   const { adoptSessionId } = inputs;
   const isAdopting = adoptSessionId !== undefined;

@@ -38,7 +38,7 @@ import type { SessionContext } from "./sessionContext";
 export async function endSession(removal: AllowedRemoval, context: SessionContext): Promise<void> {
   const { array, label } = removal;
   const timeoutSeconds = context.timeoutSeconds ?? DEFAULT_DELETE_SECONDS;
-  const deadline = context.clock.monotonic() + timeoutSeconds * 1000;
+  const deadline = (context.startedAt ?? context.clock.monotonic()) + timeoutSeconds * 1000;
   const showProgress = reportProgress(context, array.powerStore.arrayClock);
   const state = (session: ImportSession | undefined) => (session ? stateAndProgress(session) : "gone");
   let latest: ObservedSession | undefined;
@@ -94,7 +94,7 @@ export async function endSession(removal: AllowedRemoval, context: SessionContex
       `stopped deleting ${label}: it is ${state(session)}. Run the same command again to continue.`,
     clock: context.clock,
     signal: context.signal,
-    timeoutSeconds,
+    timeoutSeconds: (deadline - context.clock.monotonic()) / 1000,
   });
   await tellWhatStays(ended, { session: latest, hasActed }, removal, context);
 }

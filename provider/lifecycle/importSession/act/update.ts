@@ -59,7 +59,7 @@ export async function updateImportSession(
         array,
         standing,
         asked,
-        startedAt: context.clock.monotonic(),
+        startedAt: context.startedAt ?? context.clock.monotonic(),
         timeoutSeconds,
         operation: "update",
         recorded,

@@ -206,13 +206,13 @@ export class WaveRun {
   }
 
   #contextOf(key: string, member?: Member): SessionContext {
-    const seconds = Math.max(0, (this.#deadline - this.#context.clock.monotonic()) / 1000);
     return {
       ...memberContext(this.#context, key, this.#reports, {
         brake: () => this.hold() ?? (member?.isFound ? takenOver : undefined),
         ...(member && { observed: (session) => this.#sees(member, session.state, session.progressPercentage) }),
       }),
-      timeoutSeconds: seconds,
+      startedAt: this.#startedAt,
+      timeoutSeconds: (this.#deadline - this.#startedAt) / 1000,
     };
   }
 

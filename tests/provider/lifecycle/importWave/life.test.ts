@@ -208,6 +208,59 @@ describe("The time of a run of a wave", () => {
     );
     assert.equal(stage.simulator.now(), over);
   });
+
+  const failing = (run: Promise<unknown>) =>
+    run.then(
+      () => assert.fail("did not fail"),
+      (error: Error) => error.message,
+    );
+
+  it("is what is said of an import that was begun when most of it was over", async () => {
+    stage = await openWaves(4);
+    stage.timeoutSeconds = 6000;
+    const program = waveOf(stage, 2, { maxActive: 1, waitFor: "Ready_For_Cutover" });
+    assert.match(
+      await failing(stage.up(program)),
+      /sessions\["db-02"\].*still Copy_In_Progress \(\d+ %\) after 100 min\./,
+    );
+  });
+
+  it("is what is said of an import that goes on when it is over", async () => {
+    stage = await openWaves(3);
+    await stage.up(waveOf(stage, 2));
+    stage.timeoutSeconds = 120;
+    let isFirst = true;
+    stage.between = (request, pass) => {
+      if (isFirst) stage.simulator.advance(150);
+      isFirst = false;
+      return pass(request);
+    };
+    const program = waveOf(stage, 2, {}, { "db-02": { waitFor: "Ready_For_Cutover" } });
+    assert.match(
+      await failing(stage.up(program)),
+      /sessions\["db-02"\].*still Copy_In_Progress \(\d+ %\) after 2 min\./,
+    );
+  });
+
+  it("is what is said of an import that is ended and is not gone when it is over", async () => {
+    stage = await openWaves(3, { cancelSeconds: 1200 });
+    const { sessions, ...program } = waveOf(stage, 2, { onRemove: "cancel" });
+    await stage.up({ ...program, sessions });
+    stage.timeoutSeconds = 600;
+    let isFirst = true;
+    stage.between = (request, pass) => {
+      if (isFirst) stage.simulator.advance(60);
+      isFirst = false;
+      return pass(request);
+    };
+    const { "db-01": _, ...others } = sessions;
+    const began = stage.simulator.now() + 60_000;
+    assert.match(
+      await failing(stage.up({ ...program, sessions: others })),
+      /sessions\["db-01"\].*still Cancel_In_Progress.* after 10 min\./,
+    );
+    assert.ok(stage.simulator.now() - began <= 600_000, "and no more");
+  });
 });
 
 describe("Places in a wave", () => {
