@@ -1,6 +1,6 @@
 /** What has become of a wave about which nothing is to be done: who waits for it reads its outputs, and only an update records them. */
 
-import { PowerStoreError } from "../../../powerstore/http/powerStoreErrors";
+import { NotFoundError, PowerStoreError } from "../../../powerstore/http/powerStoreErrors";
 import { assertSameCluster } from "../../array/arrayAccess";
 import { holderOfName } from "../../importSession/act/holderOfName";
 import type { ImportSessionInputs } from "../../importSession/inputs/inputs";
@@ -69,7 +69,8 @@ async function lookAtAll(members: readonly UnderWay[], where: Where, context: Op
     }),
   );
   const failed = looks.filter((look) => look.status === "rejected");
-  if (failed.length > 0 && failed.length === looks.length) throw failed[0]?.reason;
+  const areAnswered = failed.some(({ reason }) => reason instanceof NotFoundError);
+  if (failed.length > 0 && failed.length === looks.length && !areAnswered) throw failed[0]?.reason;
   const reports = new MemberReports(context);
   for (const [at, look] of looks.entries()) {
     if (look.status === "rejected") tellUnseen(look.reason, reports.of(members[at]?.key ?? ""), context.signal);

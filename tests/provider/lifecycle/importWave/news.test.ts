@@ -65,6 +65,23 @@ describe("What becomes of a wave while no run looks", () => {
     assert.equal(outputsOf(stage).members["db-02"]?.state, "Copy_In_Progress");
   });
 
+  for (const gone of [1, 2]) {
+    it(`is told of each that is gone, also where nothing else is under way: ${gone}`, async () => {
+      stage = await openWaves(3);
+      const program = waveOf(stage, gone);
+      await stage.up(program);
+      for (const { id = "" } of Object.values(outputsOf(stage).members)) stage.simulator.world.purgeSession(id);
+      stage.simulator.advance(600);
+      stage.warnings.length = 0;
+      assert.equal(await stage.up(program), "unchanged");
+      const said = stage.warnings.join("\n");
+      assert.doesNotMatch(said, /was not looked at/);
+      for (const key of Object.keys(outputsOf(stage).members)) {
+        assert.match(said, new RegExp(`sessions\\["${key}"\\].*What is recorded of it stays as it is\\.`));
+      }
+    });
+  }
+
   it("is not looked for where none has begun", async () => {
     stage = await openWaves(3);
     const program = waveOf(stage, 3, { hold: true });
