@@ -78,13 +78,12 @@ async function readMember(
   const { sizeBytes, adoptedBefore } = status;
   const kept = withoutUndefined({ sizeBytes, adoptedBefore });
   const read = await readImportSession(member.id, member.outputs, memberContext(context, key, reports));
+  const wanted = memberInputs(wave, key, status, context);
   if (!read) {
-    reports
-      .of(key)
-      .warning(`its session ${member.id} was deleted on the array; the next "pulumi up" imports again from 0.`);
+    const next = wanted ? '; the next "pulumi up" imports again from 0.' : ", and nothing of it is left.";
+    reports.of(key).warning(`its session ${member.id} was deleted on the array${next}`);
     return { key, status: { ...kept, ...(await adoptedBy(member, reading, context)) }, drift: {} };
   }
-  const wanted = memberInputs(wave, key, status, context);
   if (!wanted) return { key, status: { ...statusOf(read.id, read.outputs, undefined), ...kept }, drift: {} };
   const changed = changedInputs(member.outputs, read.inputs).filter((name) => name !== "name");
   const drift = Object.fromEntries(changed.map((name) => [name, read.inputs[name]]));

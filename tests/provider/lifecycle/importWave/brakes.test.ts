@@ -357,6 +357,25 @@ describe("A member that leaves its wave", () => {
     assert.ok(outputsOf(stage).members["db-01"]?.id, "its id is kept");
   });
 
+  it("is over once somebody has ended it on the array, and nobody says that it is imported again", async () => {
+    stage = await openWaves(2);
+    const { sessions, ...program } = waveOf(stage, 2);
+    await stage.up({ ...program, sessions });
+    const others = { ...program, sessions: { "db-02": sessions["db-02"] } };
+    await failing(stage.up(others));
+    const { id = "" } = outputsOf(stage).members["db-01"] ?? {};
+    stage.simulator.world.operations["POST /import_session/{id}/cancel"]?.({ id, body: {} });
+    stage.simulator.advance(600);
+    stage.simulator.world.purgeSession(id);
+    stage.warnings.length = 0;
+    await stage.refresh();
+    const said = stage.warnings.join("\n");
+    assert.match(said, /sessions\["db-01"\].* was deleted on the array, and nothing of it is left\./);
+    await stage.up(others);
+    assert.deepEqual(Object.keys(outputsOf(stage).members), ["db-02"]);
+    assert.deepEqual(onArray(stage), { "db-02": "Copy_In_Progress" });
+  });
+
   it("is kept again by each run, and goes on when it is put back", async () => {
     stage = await openWaves(2);
     await stage.up(waveOf(stage, 2));
