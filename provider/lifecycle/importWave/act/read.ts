@@ -7,6 +7,7 @@ import type { ArrayAccess, OperationContext, RawInputs, ReadResult } from "../..
 import { withoutUndefined } from "../../operation/jsonValues";
 import { RefusalError } from "../../operation/lifecycleErrors";
 import { failuresAmong, holdOf } from "../decide/hold";
+import { inHeldWave } from "../decide/memberAdvice";
 import { importText } from "../decide/ownershipTexts";
 import type { ImportWaveInputs } from "../inputs/inputs";
 import { commonNames, ownNames } from "../inputs/inputs";
@@ -81,13 +82,20 @@ async function readMember(
   const wanted = memberInputs(wave, key, status, context);
   if (!read) {
     const next = wanted ? '; the next "pulumi up" imports again from 0.' : ", and nothing of it is left.";
-    reports.of(key).warning(`its session ${member.id} was deleted on the array${next}`);
+    const text = `its session ${member.id} was deleted on the array${next}`;
+    reports.of(key).warning(isHeldWithout(key, wave) ? inHeldWave(text) : text);
     return { key, status: { ...kept, ...(await adoptedBy(member, reading, context)) }, drift: {} };
   }
   if (!wanted) return { key, status: { ...statusOf(read.id, read.outputs, undefined), ...kept }, drift: {} };
   const changed = changedInputs(member.outputs, read.inputs).filter((name) => name !== "name");
   const drift = Object.fromEntries(changed.map((name) => [name, read.inputs[name]]));
   return { key, status: { ...statusOf(read.id, read.outputs, { ...wanted, ...drift }), ...kept }, drift };
+}
+
+/** As far as is recorded of the others: what is gone has not failed. */
+function isHeldWithout(key: string, wave: RawInputs): boolean {
+  const { [key]: _, ...others } = (wave.members ?? {}) as Members;
+  return holdOf(wave, failuresAmong(others, wave)) !== undefined;
 }
 
 /** What its entry names to be adopted may be what is gone: then it is imported anew, like any other. */

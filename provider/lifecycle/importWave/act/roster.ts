@@ -13,7 +13,7 @@ import { InUseError, PerhapsMadeError } from "../../operation/lifecycleErrors";
 import type { Origin } from "../../operation/names";
 import type { WaveHold } from "../decide/hold";
 import { holdOf } from "../decide/hold";
-import { failureText } from "../decide/memberAdvice";
+import { failureText, inHeldWave } from "../decide/memberAdvice";
 import { holdsPlace, isFailure } from "../decide/places";
 import type { MemberFailure } from "../decide/texts";
 import type { ImportWaveInputs } from "../inputs/inputs";
@@ -96,8 +96,9 @@ export class Roster {
   }
 
   get failures(): readonly MemberFailure[] {
+    const say = this.hold() ? inHeldWave : (said: string) => said;
     return this.all.flatMap(({ key, failure }) =>
-      failure === undefined ? [] : [{ key, message: failureText(failure) }],
+      failure === undefined ? [] : [{ key, message: say(failureText(failure)) }],
     );
   }
 

@@ -3,6 +3,7 @@
 import { listed } from "../inputs/keys";
 import type { ImportWaveOutputs, Members } from "../inputs/outputs";
 import type { WaveHold } from "./hold";
+import { inHeldWave } from "./memberAdvice";
 import type { Need, SummedMember } from "./needs";
 import { needOf } from "./needs";
 import { byWay, importsText, sumText } from "./texts";
@@ -32,8 +33,9 @@ function needLines(members: readonly SummedMember[], hold: WaveHold | undefined)
   const needs = new Map<string, { readonly need: Need; readonly keys: string[] }>();
   let total = 0;
   for (const member of members) {
-    const need = needOf(member);
-    if (!need) continue;
+    const whatever = needOf(member);
+    if (!whatever) continue;
+    const need = hold ? { ...whatever, what: inHeldWave(whatever.what) } : whatever;
     total++;
     const alike = needs.get(need.what);
     if (alike) alike.keys.push(member.key);

@@ -12,6 +12,7 @@ const texts: readonly (readonly [text: string, where: string])[] = [
     "importWave/news.test.ts: it records a pause of somebody, and the next up resumes it, as the text says",
   ],
   ["needOf: pulumi up", "importWave/news.test.ts: the same pause, told at the end of the run"],
+  ["inHeldWave: pulumi up", "importWave/brakes.test.ts: imports it again once the hold has ended, and not before"],
   ["gateNeed: advanceTo", "importWave/life.test.ts cuts over the one whose entry says so, and no other"],
   ["removalText: pulumi up", "importWave/brakes.test.ts puts it back, cancels it, and leaves it"],
   [

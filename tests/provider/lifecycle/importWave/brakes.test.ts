@@ -97,6 +97,49 @@ describe("What holds a wave", () => {
   });
 });
 
+describe("A failed import of a wave that is held", () => {
+  let stage: Stage;
+
+  afterEach(() => stage.close());
+
+  for (const more of [{ hold: true }, { maxFailures: 0 }]) {
+    it(`is imported again once it is not held any more, as the run says that finds it: ${JSON.stringify(more)}`, async () => {
+      stage = await openWaves(4);
+      await stage.up(waveOf(stage, 2));
+      stage.simulator.world.failSession(outputsOf(stage).members["db-01"]?.id ?? "", { state: "Failed" });
+      stage.simulator.advance(600);
+      stage.warnings.length = 0;
+      const message = await failing(stage.up(waveOf(stage, 2, more)));
+      const said =
+        /Failed.*\. Mend the cause; once the wave is not held any more, "pulumi up" replaces it and imports again from 0\./;
+      assert.match(message, said);
+      assert.match(stage.warnings.join("\n"), said);
+      assert.equal(await stage.up(waveOf(stage, 2, more)), "unchanged");
+      await stage.up(waveOf(stage, 2));
+      assert.equal(onArray(stage)["db-01"], "Copy_In_Progress");
+    });
+  }
+
+  it("is imported again once it is not held any more, as a refresh says that finds it deleted", async () => {
+    stage = await openWaves(4);
+    const held = waveOf(stage, 2, { hold: true });
+    await stage.up(waveOf(stage, 2));
+    await stage.up(held);
+    stage.simulator.world.purgeSession(outputsOf(stage).members["db-01"]?.id ?? "");
+    stage.simulator.advance(600);
+    stage.warnings.length = 0;
+    await stage.refresh();
+    assert.match(
+      stage.warnings.join("\n"),
+      /was deleted on the array; once the wave is not held any more, "pulumi up" imports again from 0\./,
+    );
+    await stage.up(held);
+    assert.equal(onArray(stage)["db-01"], undefined);
+    await stage.up(waveOf(stage, 2));
+    assert.equal(onArray(stage)["db-01"], "Copy_In_Progress");
+  });
+});
+
 describe("What the array was told to start before its wave is held", () => {
   let stage: Stage;
 
