@@ -11,7 +11,7 @@ import { wishOf } from "../../importSession/inputs/marks";
 import type { OperationContext, PathChange, RawInputs } from "../../operation/handler";
 import { hasUnknown, UNKNOWN } from "../../operation/unknown";
 import type { WaveHold } from "../decide/hold";
-import { failuresAmong, holdOf } from "../decide/hold";
+import { failuresAmong, holdOf, mayBeHeld } from "../decide/hold";
 import { leftText, removalText } from "../decide/ownershipTexts";
 import { holdsPlace, inOrder, isFailure } from "../decide/places";
 import type { Plan } from "../decide/plan";
@@ -82,7 +82,9 @@ export class Comparison {
       all.map(([key, status]) => ({ key, status, wanted: wishesOf(this.#inputs, key) })),
     );
     const waits = this.#plan.waits.filter((key) => !moved.includes(key));
-    return { ...this.#plan, ...this.#beginning, waits, held, moved, hold: this.#hold, unreached, maxActivePerArray };
+    const isHoldOpen = mayBeHeld(this.#inputs, failuresAmong(this.#members, this.#inputs));
+    const brakes = { hold: this.#hold, isHoldOpen, unreached, maxActivePerArray };
+    return { ...this.#plan, ...this.#beginning, waits, held, moved, ...brakes };
   }
 
   async run(): Promise<void> {

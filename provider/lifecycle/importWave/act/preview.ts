@@ -1,6 +1,6 @@
 import type { OperationContext, RawInputs } from "../../operation/handler";
 import { UNKNOWN } from "../../operation/unknown";
-import { holdOf } from "../decide/hold";
+import { holdOf, mayBeHeld } from "../decide/hold";
 import { inOrder } from "../decide/places";
 import { planText } from "../decide/plan";
 import { ByReason, planBeginning } from "../decide/windowsAhead";
@@ -38,6 +38,7 @@ function beginningText(inputs: RawInputs, sessions: Sessions, context: Looking):
     stopped: [],
     moved: [],
     hold,
+    isHoldOpen: mayBeHeld(inputs, 0),
     maxActivePerArray: context.settings.maxActivePerArray,
   });
 }

@@ -3,6 +3,7 @@
 import type { Hold } from "../../importSession/decide/holds";
 import { isKnownState } from "../../importSession/decide/states";
 import type { RawInputs } from "../../operation/handler";
+import { hasUnknown } from "../../operation/unknown";
 import type { MemberStatus, Members } from "../inputs/outputs";
 import { isFailure } from "./places";
 
@@ -17,6 +18,11 @@ export function holdOf({ hold, maxFailures }: RawInputs, failures: number): Wave
     reason: `the wave holds it: ${failures} of its imports have failed, and maxFailures is ${maxFailures}`,
     isByFailures: true,
   };
+}
+
+/** Whether the update may find it held by a brake that a preview does not know yet. */
+export function mayBeHeld({ hold, maxFailures }: RawInputs, failures: number): boolean {
+  return hasUnknown(hold) || (hasUnknown(maxFailures) && failures > 0);
 }
 
 /** How many of those that the wave still has have failed, as far as was seen: what it has no more holds nobody. */

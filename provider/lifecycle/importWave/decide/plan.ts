@@ -28,6 +28,8 @@ export type Plan = {
   /** Nothing is to be done about them, but they stand elsewhere than is recorded. */
   readonly moved: readonly string[];
   readonly hold: Hold | undefined;
+  /** Whether it may be held is not known yet. */
+  readonly isHoldOpen?: boolean;
   /** What the hold does not reach. */
   readonly unreached?: Unreached | undefined;
   /** Of the array, for all who import there: how many places are free shows when the run asks. */
@@ -37,9 +39,11 @@ export type Plan = {
 /** So many times are told of each kind; where more imports have windows of their own, their number is. */
 const MOST_REASONS = 5;
 
+const OPEN_HOLD = "starts nothing new and cuts nothing over if the wave is held by then, which is not known yet";
+
 /** A few lines for the preview; undefined where there is nothing to say. */
 export function planText(plan: Plan): string | undefined {
-  const { begins, changes, ends, leaves, waits, stopped, moved, hold, unreached, maxActivePerArray } = plan;
+  const { begins, changes, ends, leaves, waits, stopped, moved, hold, unreached, maxActivePerArray, isHoldOpen } = plan;
   const places =
     maxActivePerArray === undefined ? "" : ` as far as the array has places (maxActivePerArray: ${maxActivePerArray})`;
   const lines = [
@@ -56,6 +60,7 @@ export function planText(plan: Plan): string | undefined {
     hold && `starts nothing new and cuts nothing over: ${hold.reason}`,
     ...(hold && unreached ? unreachedTexts(unreached) : []),
   ].filter((line) => line !== false && line !== undefined);
+  if (lines.length > 0 && !hold && isHoldOpen) lines.push(OPEN_HOLD);
   return lines.length > 0 ? `This run ${lines.join("; ")}.` : undefined;
 }
 

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
+import type { RawInputs } from "../../../../provider/lifecycle/operation/handler";
 import { IncompleteError } from "../../../../provider/lifecycle/operation/lifecycleErrors";
+import { UNKNOWN } from "../../../../provider/lifecycle/operation/unknown";
 import { SendFailure } from "../../../../provider/powerstore/http/sendFailure";
 import type { Stage } from "../arrayObject/stage";
 import { onArray, openWaves, outputsOf, waveOf } from "./stage";
@@ -137,6 +139,42 @@ describe("A failed import of a wave that is held", () => {
     assert.equal(onArray(stage)["db-01"], undefined);
     await stage.up(waveOf(stage, 2));
     assert.equal(onArray(stage)["db-01"], "Copy_In_Progress");
+  });
+});
+
+describe("A wave of which a preview does not know yet whether it is held", () => {
+  let stage: Stage;
+
+  afterEach(() => stage.close());
+
+  const caveat = /starts nothing new and cuts nothing over if the wave is held by then, which is not known yet/;
+  const preview = async (program: RawInputs) => {
+    stage.warnings.length = 0;
+    if (stage.recorded) await stage.preview(program);
+    else stage.previewCreate(program);
+    return stage.warnings.join("\n");
+  };
+
+  it("is not promised to begin, before it is there and when it is", async () => {
+    stage = await openWaves(4);
+    const said = await preview(waveOf(stage, 2, { hold: UNKNOWN }));
+    assert.match(said, /begins 2: db-01, db-02; /);
+    assert.match(said, caveat);
+    assert.doesNotMatch(await preview(waveOf(stage, 2)), caveat);
+    await stage.up(waveOf(stage, 2, { hold: true }));
+    assert.match(await preview(waveOf(stage, 2, { hold: UNKNOWN })), caveat);
+    assert.doesNotMatch(await preview(waveOf(stage, 2, { hold: false })), caveat);
+  });
+
+  it("is not promised to begin where so many failures may hold it", async () => {
+    stage = await openWaves(4);
+    const program = (maxFailures: unknown) => waveOf(stage, 3, { maxFailures, maxActive: 2 });
+    await stage.up(program(1));
+    assert.doesNotMatch(await preview(program(UNKNOWN)), caveat, "none has failed");
+    stage.simulator.world.failSession(outputsOf(stage).members["db-01"]?.id ?? "", { state: "Failed" });
+    await stage.refresh();
+    assert.match(await preview(program(UNKNOWN)), caveat);
+    assert.doesNotMatch(await preview(program(1)), caveat);
   });
 });
 

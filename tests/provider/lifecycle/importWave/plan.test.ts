@@ -24,6 +24,7 @@ const thousand = Array.from({ length: 1000 }, (_, index) => keyOf(index));
 describe("What a preview says that a run of a wave is about to do", () => {
   it("is nothing where it does nothing", () => {
     assert.equal(planText(nothing), undefined);
+    assert.equal(planText({ ...nothing, isHoldOpen: true }), undefined);
   });
 
   const cases: { plan: Partial<Plan>; says: string }[] = [
@@ -45,6 +46,14 @@ describe("What a preview says that a run of a wave is about to do", () => {
       says:
         "leaves 1 waiting for the hold to end: a; does not begin 1 again that failed: b; " +
         "starts nothing new and cuts nothing over: the wave holds it: its hold is set",
+    },
+    {
+      plan: { begins: ["a"], isHoldOpen: true },
+      says: "begins 1: a; starts nothing new and cuts nothing over if the wave is held by then, which is not known yet",
+    },
+    {
+      plan: { hold, isHoldOpen: true },
+      says: "starts nothing new and cuts nothing over: the wave holds it: its hold is set",
     },
     {
       plan: { hold, unreached: { starts: ["a", "b"], cutsOver: ["c"] } },
