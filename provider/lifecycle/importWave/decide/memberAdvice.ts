@@ -52,11 +52,11 @@ export function inMembersWords(said: string): string {
   return rules.reduce((text, [ofResource, ofMember]) => text.replace(ofResource, ofMember), said);
 }
 
-const NEXT_RUN = /the next "pulumi up" (?:then )?(?=(?:replaces it and )?imports again from 0)/g;
+const nextRun = /the next "pulumi up" (?:then )?(?=(?:replaces it and )?imports again from 0)/g;
 
 /** Where its wave is held: until that ends no run imports anything again. */
 export function inHeldWave(said: string): string {
-  return said.replace(NEXT_RUN, 'once the wave is not held any more, "pulumi up" ');
+  return said.replace(nextRun, 'once the wave is not held any more, "pulumi up" ');
 }
 
 /** Why an operation on a member failed. */

@@ -73,7 +73,7 @@ export function memberInputs(
 ): ImportSessionInputs | undefined {
   const wishes = wishesOf(wave, key);
   if (!wishes) return undefined;
-  const name = wishes.name ?? recordedName ?? nameOf(memberOrigin(context, key));
+  const name = wishes.name ?? (typeof recordedName === "string" ? recordedName : nameOf(memberOrigin(context, key)));
   const { adoptSessionId, ...others } = wishes;
   const isOver = adoptSessionId !== undefined && adoptSessionId === adoptedBefore;
   return { ...(isOver ? others : wishes), name } as ImportSessionInputs;
