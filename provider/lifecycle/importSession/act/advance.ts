@@ -130,7 +130,8 @@ export async function advance(task: Advance, context: SessionContext): Promise<O
 function troublesOf(session: ObservedSession, goals: Goals, { recorded }: Advance, hasPaused: boolean): string[] {
   // From then on the pause counts as that of the windows, and the next one would undo it without a word.
   const wasSeenElsewhere = recorded?.state !== undefined && recorded.state !== "Paused";
-  const isForeign = session.state === "Paused" && wasSeenElsewhere && !hasPaused;
+  const isOwn = recorded?.state === "In_Progress" && isOwnPause(recorded);
+  const isForeign = session.state === "Paused" && wasSeenElsewhere && !isOwn && !hasPaused;
   const pause =
     goals.held?.copy && isForeign ? `${FOREIGN_PAUSE} it is resumed once a copy window is open.` : undefined;
   return [pause, membersInTrouble(session.members)].filter((text) => text !== undefined);

@@ -88,7 +88,7 @@ async function compare(
   const goals = goalsOf(inputs, recorded, context);
   const open = isGoalUnknown(inputs) ? undefined : findOpenGoal(recorded.state, goals);
   if (open === "advanceTo") announceGate(recorded, inputs, label, context);
-  const kept = open ? undefined : keptAtGate(recorded.state, goals);
+  const kept = open || isGoalUnknown(inputs) ? undefined : keptAtGate(recorded.state, goals);
   if (kept) context.report.warning(`${label} was last seen ${recorded.state}; ${kept}.`);
   const all = open && !changed.includes(open) ? [...changed, open] : changed;
   // What was asked for and is open is looked at in each run, whatever else there is to do.
@@ -113,7 +113,9 @@ const goalInputs = [
   ...windowLists,
 ] as const satisfies readonly InputName[];
 
-const isGoalUnknown = (inputs: RawInputs) => goalInputs.some((name) => hasUnknown(inputs[name]));
+const isGoalUnknown = (inputs: RawInputs) =>
+  goalInputs.some((name) => hasUnknown(inputs[name])) ||
+  (inputs.type === "Agentless" && hasUnknown(inputs.hostsOnSource));
 
 /** After an import or adoption this says what is there; otherwise nobody would be told that the array was not. */
 function warnOfHosts(names: readonly InputName[], label: string, context: SessionContext): void {

@@ -118,7 +118,9 @@ function objectionToStart(
   const goals = goalsOf(inputs, recorded, context, session);
   if (goals.isPastStart) return pastStartReason(session, goals);
   const hasOtherWindows = changed.includes("startWindows") || changed.includes("timeZone");
-  return hasOtherWindows ? startOutsideOf(inputs, session, context.clock.now()) : undefined;
+  const now = context.clock.now();
+  // Where the former ones did not open again either, the change makes nothing worse.
+  return hasOtherWindows && !startOutsideOf(recorded, session, now) ? startOutsideOf(inputs, session, now) : undefined;
 }
 
 type Change = {

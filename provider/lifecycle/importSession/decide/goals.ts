@@ -7,7 +7,7 @@ import { hasPassed, isEarlier, isSameInstant, toUtc } from "../inputs/schedule";
 import type { KnownSession, Policy, Target } from "./decideTarget";
 import { decideTarget, hasWindows } from "./decideTarget";
 import type { Hold, Holds } from "./holds";
-import { isBeforeCopy } from "./states";
+import { gateAt, isBeforeCopy } from "./states";
 
 /** The part of the inputs that says how far a session is to get. */
 export type Goals = Pick<
@@ -77,7 +77,11 @@ export const hostsBack: Hold = {
  */
 function areHostsBack({ type, hostsOnSource, advanceTo }: Readonly<Record<string, unknown>>, { state }: Seen): boolean {
   return (
-    type === "Agentless" && hostsOnSource === true && advanceTo !== undefined && state !== "Import_Cutover_Incomplete"
+    type === "Agentless" &&
+    hostsOnSource === true &&
+    advanceTo !== undefined &&
+    state !== "Import_Cutover_Incomplete" &&
+    (state === undefined || (gateAt(state, type)?.next ?? advanceTo) === advanceTo)
   );
 }
 
@@ -199,13 +203,16 @@ function braked(goals: Goals, { state, scheduledTimestamp: shown }: Seen, gate: 
   };
 }
 
-/** Whether a session that stands still does so by this program, as far as its state shows: what was held before its copy was no pause. */
+/**
+ * Whether a session that stands still does so by this program, as far as its state shows: what was held before its copy was no pause. A group is In_Progress
+ * as long as a part of it waits in the queue, beside which the rest was paused.
+ */
 export function isOwnPause({
   state,
   paused,
   holdReason,
 }: Pick<Partial<ImportSessionOutputs>, "state" | "paused" | "holdReason">): boolean {
-  return paused === true || (holdReason !== undefined && !isBeforeCopy(state));
+  return paused === true || (holdReason !== undefined && (state === "In_Progress" || !isBeforeCopy(state)));
 }
 
 /** `paused`, `["paused"]`, or all of them. */

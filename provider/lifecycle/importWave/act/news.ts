@@ -4,11 +4,13 @@ import { NotFoundError, PowerStoreError } from "../../../powerstore/http/powerSt
 import { assertSameCluster } from "../../array/arrayAccess";
 import { holderOfName } from "../../importSession/act/holderOfName";
 import type { ImportSessionInputs } from "../../importSession/inputs/inputs";
+import { nameMark } from "../../importSession/inputs/marks";
 import type { OperationContext, RawInputs } from "../../operation/handler";
 import { LifecycleError } from "../../operation/lifecycleErrors";
+import { isGeneratedName } from "../../operation/names";
 import { isUnderWay } from "../decide/places";
 import type { RecordedMember } from "../inputs/member";
-import { memberInputs, recordedMember } from "../inputs/member";
+import { memberInputs, memberOrigin, recordedMember } from "../inputs/member";
 import type { Members } from "../inputs/outputs";
 import { seeMember } from "./looks";
 import { MemberReports } from "./memberContext";
@@ -85,7 +87,8 @@ async function findBegun({ recorded, inputs, perhapsBegun }: Compared, where: Wh
   const found = await Promise.all(
     perhapsBegun.map(async (key) => {
       const wanted = memberInputs(inputs, key, statuses[key] ?? {}, context);
-      return wanted && (await holderOfName({ ...where, inputs: wanted }, context)).kind === "claimable" ? [key] : [];
+      if (!wanted || !mayBeOwn(wanted.name, where.clusterId, memberOrigin(context, key))) return [];
+      return (await holderOfName({ ...where, inputs: wanted }, context)).kind === "claimable" ? [key] : [];
     }),
   );
   return found.flat();
@@ -95,4 +98,9 @@ async function findBegun({ recorded, inputs, perhapsBegun }: Compared, where: Wh
 function isFresh(lastSeenAt: unknown, now: number): boolean {
   const ageSeconds = (now - Date.parse(String(lastSeenAt))) / 1000;
   return ageSeconds >= 0 && ageSeconds < FRESH_SECONDS;
+}
+
+/** Under a name that the program has chosen nothing is taken over but what that run is known to have asked for. */
+function mayBeOwn(name: string, clusterId: string, origin: OperationContext): boolean {
+  return isGeneratedName(name, origin) || origin.run.wasMadeEarlier(origin.urn, { clusterId, id: "" }, nameMark(name));
 }

@@ -2,6 +2,7 @@
 
 import type { ImportSession } from "../../../powerstore/api/schemas/importSession";
 import { PowerStoreError } from "../../../powerstore/http/powerStoreErrors";
+import type { ObjectRef } from "../../engineRun/facts";
 import { AskedBefore } from "../../importSession/act/askedBefore";
 import { holderOfName, isClaimable } from "../../importSession/act/holderOfName";
 import { outputsNow } from "../../importSession/act/outputsNow";
@@ -50,13 +51,16 @@ async function findOne(key: string, looking: Looking, context: OperationContext)
   const own = memberContext(context, key, reports);
   const wasSent = own.run.wasMadeEarlier(own.urn, { clusterId, id: "" }, nameMark(inputs.name));
   const isOwn = ({ id }: ImportSession) => wasSent || own.run.isOwn(own.urn, { clusterId, id });
+  // Of a chosen name the request of that run may have come to nothing, and the session be anybody's: what it imports has to say so.
+  const isProven = (found: ImportSession) =>
+    isGeneratedName(inputs.name, own) ? isOwn(found) : own.run.isOwn(own.urn, { clusterId, id: found.id });
   try {
     if (await isRecordedAlone(inputs.name, status, array, own.signal)) return undefined;
-    const session = await sessionOf(inputs, looking, isOwn, own);
+    const session = await sessionOf(inputs, looking, isProven, own);
     if (!session) await tellAsked(inputs, clusterId, own);
     if (!session || session.id === status.id) return undefined;
-    // A name that the program has chosen may be anybody's.
-    if (!isOwn(session) && !isGeneratedName(inputs.name, own)) return undefined;
+    if (!isOwn(session) && !isLikelyOwn(inputs.name, status, own)) return undefined;
+    if (isHadNow({ clusterId, id: session.id }, own)) return undefined;
     own.report.warning(beganText(session, array));
     return recordedAs(session, { inputs, clusterId, wasSent }, own);
   } catch (error) {
@@ -65,6 +69,16 @@ async function findOne(key: string, looking: Looking, context: OperationContext)
     own.report.warning(`${sentenceOf(error)} Whether an earlier run has begun it is not known.`);
     return undefined;
   }
+}
+
+/** A name that the program has chosen may be anybody's; and in the place of a copy that goes on by what is recorded, a second entry of the wave may have made it. */
+const isLikelyOwn = (name: string, { id, state }: MemberStatus, context: OperationContext): boolean =>
+  isGeneratedName(name, context) && (id === undefined || isReplaceable(state));
+
+/** Whether the resource has it as it is, or this very run has made it, in the place of what is to be ended. */
+function isHadNow(object: ObjectRef, { run, urn }: OperationContext): boolean {
+  const decision = run.mayStillEnd({ urn, object, marks: [] });
+  return "objection" in decision && ["createdFirst", "leftOver"].includes(decision.objection.because);
 }
 
 /** Of what has no id yet its name stands for it: the array may make it, once that is approved, and nobody has it then. */

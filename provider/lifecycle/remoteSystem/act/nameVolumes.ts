@@ -34,10 +34,12 @@ export async function nameVolumes(
   context: OperationContext,
 ): Promise<void> {
   if (Object.keys(wanted).length === 0) return;
-  for (let tries = 1; ; tries++) {
+  const triesOf = new Map<string, number>();
+  for (;;) {
     const volumes = await volumesOf(id, wanted, array, context.signal);
     const unseen = Object.keys(wanted).filter((wwn) => !volumes.some((volume) => volume.wwn === wwn));
     let lost: OutcomeUnknownError | undefined;
+    let tries = 0;
     const wishOf = ({ wwn }: { readonly wwn: string }) => wanted[wwn];
     for (let left = volumes, next = firstToName(left, wishOf); next; next = firstToName(left, wishOf)) {
       const { id: volumeId } = next;
@@ -48,6 +50,8 @@ export async function nameVolumes(
       } catch (error) {
         if (!(error instanceof OutcomeUnknownError) || context.signal.aborted) throw error;
         lost = error;
+        tries = (triesOf.get(volumeId) ?? 0) + 1;
+        triesOf.set(volumeId, tries);
         // Another one may wait for the name that this one has: it is looked at first.
         break;
       }

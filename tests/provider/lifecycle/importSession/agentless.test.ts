@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { UNKNOWN } from "../../../../provider/lifecycle/operation/unknown";
 import type { Stage } from "./stage";
 import { openStage } from "./stage";
 
@@ -15,6 +16,20 @@ describe("The life of one Agentless import", () => {
     stage = await openStage();
   });
   afterEach(() => stage.close());
+
+  it("is said each time which state comes first, also while the hosts are said to be on the source", async () => {
+    const program = { ...volume, advanceTo: "Import_Completed", waitFor: "Ready_For_Cutover", hostsOnSource: true };
+    for (const _ of [1, 2]) await assert.rejects(stage.up(program), /set advanceTo to "Ready_To_Start_Copy"/);
+  });
+
+  it("is promised no gate as long as it is not known whether its hosts are on the source", async () => {
+    await stage.up(volume);
+    stage.infos.splice(0);
+    await stage.preview({ ...volume, advanceTo: "Ready_To_Start_Copy", hostsOnSource: UNKNOWN });
+    assert.doesNotMatch(stage.infos.join(), /this run will pass the gate/);
+    await stage.up({ ...volume, advanceTo: "Ready_To_Start_Copy", hostsOnSource: true });
+    assert.equal(stage.session().state, "Mirror_Enabled");
+  });
 
   it("stops at each gate until a program names the state behind it, and passes one gate an up", async () => {
     await stage.up(volume);

@@ -75,6 +75,15 @@ describe("A diff of a preview", () => {
     });
   }
 
+  it("does not call a pause that is not known yet one that keeps a cut-over", async () => {
+    await stage.up(program);
+    stage.simulator.advance(30 * 86_400);
+    await stage.refresh();
+    stage.warnings.splice(0);
+    await stage.preview({ ...program, advanceTo: "Import_Completed", paused: UNKNOWN });
+    assert.doesNotMatch(stage.warnings.join("\n"), /passes no gate/);
+  });
+
   it("asks the array of the recorded profile while the new one is unknown", async () => {
     await stage.up({ ...program, scheduledTimestamp, array: "east" });
     const { replaces } = await diff({ array: UNKNOWN, automaticCutover: true });

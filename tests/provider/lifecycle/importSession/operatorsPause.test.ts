@@ -5,6 +5,8 @@ import type { RawInputs } from "../../../../provider/lifecycle/operation/handler
 import type { Stage } from "./stage";
 import { openStage, readyVolume } from "./stage";
 
+const HOUR = 3600;
+
 describe("What ignoreChanges leaves of a wish to pause", () => {
   type Recorded = Pick<Partial<ImportSessionOutputs>, "state" | "paused">;
   const cases: [
@@ -229,7 +231,6 @@ describe("A pause that an operator presses inside of a copy window", () => {
   });
   afterEach(() => stage.close());
 
-  const HOUR = 3600;
   const told = () =>
     stage.warnings.filter((text) => /by nobody of this program.*resumed once a copy window is open/.test(text));
 
@@ -265,7 +266,6 @@ describe("A pause that an operator presses inside of a copy window", () => {
 });
 
 describe("A pause that an operator presses of an import that is recorded as it waited for its start window", () => {
-  const HOUR = 3600;
   const nights = { schedule: "0 22 * * *", duration: "6h", timeZone: "UTC" };
   let stage: Stage;
   let volume: RawInputs;
@@ -303,4 +303,60 @@ describe("A pause that an operator presses of an import that is recorded as it w
       assert.match(stage.warnings.join("\n"), told);
     });
   }
+});
+
+describe("A group of which closed windows have paused what does not wait in the queue", () => {
+  let stage: Stage;
+  /** The member that waits in the queue. */
+  let waiting: string | undefined;
+  const copyWindows = [{ schedule: "0 22 * * *", duration: "6h", timeZone: "UTC" }];
+  const program = { remoteSystemId: "rs-unity-01", sourceResourceId: "unity-01-cg-01", copyWindows };
+  const text = '{"messages":[{"severity":"Error","message_l10n":"A member waits."}]}';
+  const refusal = { status: 422, headers: new Headers({ "content-type": "application/json" }), text };
+
+  const rows = () =>
+    (stage.simulator.world.rows("import_session") ?? []).filter((row) => row.parent_session_id === stage.recorded?.id);
+  const members = () => rows().map(({ id, state }) => (id === waiting ? "Queued" : state));
+  const shown = (text: string): string => {
+    if (waiting === undefined || !text.startsWith("[")) return text;
+    const all = JSON.parse(text) as Record<string, unknown>[];
+    return JSON.stringify(all.map((row) => (row.id === waiting ? { ...row, state: "Queued" } : row)));
+  };
+
+  beforeEach(async () => {
+    waiting = undefined;
+    stage = await openStage({ copyBytesPerSecond: 1, setUpSeconds: 0 });
+    stage.between = async (request, pass) => {
+      const id = /import_session\/([^/]+)\/(?:pause|resume)$/.exec(request.url)?.[1];
+      if (waiting !== undefined && id !== undefined && id === stage.recorded?.id) return refusal;
+      const answer = await pass(request);
+      return request.method === "GET" ? { ...answer, text: shown(answer.text) } : answer;
+    };
+    await stage.up({ ...program, waitFor: "None" });
+    stage.simulator.advance(60);
+    waiting = rows()[2]?.id;
+    stage.simulator.advance(8 * HOUR);
+    stage.restart();
+    await stage.up(program);
+    assert.deepEqual(members(), ["Paused", "Paused", "Queued"]);
+    stage.warnings.splice(0);
+  });
+  afterEach(() => stage.close());
+
+  it("is resumed in the next window, and nobody is said to have paused it", async () => {
+    stage.simulator.advance(15 * HOUR);
+    stage.restart();
+    await stage.up(program);
+    assert.deepEqual(members(), ["Copy_In_Progress", "Copy_In_Progress", "Queued"]);
+    assert.doesNotMatch(stage.warnings.join("\n"), /by nobody of this program/);
+  });
+
+  it("is not said to have been paused by somebody where the member that waited has failed", async () => {
+    const id = String(waiting);
+    waiting = undefined;
+    stage.simulator.world.failSession(id, { state: "Failed", message: "x" });
+    stage.restart();
+    await stage.up(program);
+    assert.doesNotMatch(stage.warnings.join("\n"), /by nobody of this program/);
+  });
 });

@@ -467,4 +467,20 @@ describe("A session with windows", () => {
     await assert.rejects(stage.up(bad), /cutoverWindows\[0\]\.schedule/);
     assert.deepEqual(stage.simulator.journal().entries, []);
   });
+
+  it("may have its time zone changed where its former start windows are over as well", async () => {
+    await start(
+      { startWindows: [{ schedule: "2026-01-01T22:00", duration: "6h", timeZone: "UTC" }] },
+      { setUpSeconds: 0 },
+    );
+    await stage.up(program);
+    const later = { scheduled_timestamp: "2026-01-05T22:00:00Z" };
+    stage.simulator.world.operations["PATCH /import_session/{id}"]?.({ id: stage.recorded?.id ?? "", body: later });
+    stage.simulator.advance(48 * 3600);
+    stage.restart();
+    await stage.refresh();
+    assert.equal(await stage.up(program), "unchanged");
+    const cutoverWindows = [{ schedule: "0 22 * * *", duration: "6h" }];
+    assert.equal(await stage.up({ ...program, timeZone: "Europe/Berlin", cutoverWindows }), "updated");
+  });
 });

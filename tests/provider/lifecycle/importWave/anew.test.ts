@@ -4,9 +4,10 @@ import { importWave } from "../../../../provider/lifecycle/importWave/importWave
 import type { ImportWaveOutputs } from "../../../../provider/lifecycle/importWave/inputs/outputs";
 import type { RawInputs } from "../../../../provider/lifecycle/operation/handler";
 import { IncompleteError } from "../../../../provider/lifecycle/operation/lifecycleErrors";
+import { SendFailure } from "../../../../provider/powerstore/http/sendFailure";
 import type { Stage } from "../arrayObject/stage";
 import { sharedLedger } from "../engineRun/sharedLedger";
-import { onArray, openWaves, outputsOf, waveOf } from "./stage";
+import { onArray, openWaves, outputsOf, volumeIds, waveOf } from "./stage";
 
 function fail({ simulator }: Stage, key: string): void {
   const row = simulator.world.rows("import_session")?.find(({ name }) => String(name).includes(key));
@@ -570,6 +571,74 @@ describe("What a killed run has begun", () => {
 
     const idOf = (key: string) => outputsOf(stage).members[key]?.id;
   });
+
+  /** Another stack's import of this volume, under this name. */
+  async function foreign(name: string, sourceResourceId: string | undefined): Promise<void> {
+    const { recorded, urn, ledger } = stage;
+    stage.ledger = () => sharedLedger()();
+    stage.forget();
+    stage.urn = String(urn).replace("night-1", "night-2");
+    stage.restart();
+    await stage.up({ remoteSystemId: "rs-unity-01", sessions: { other: { sourceResourceId, name } } });
+    Object.assign(stage, { recorded, urn, ledger });
+    stage.restart();
+    stage.warnings.length = 0;
+  }
+
+  for (const then of ["destroyed", "taken out"]) {
+    it(`is not what bears its chosen name and imports another source, where it came to nothing: ${then}`, async () => {
+      stage = await openWaves(4);
+      const left: (readonly Fact[])[] = [];
+      stage.ledger = () => sharedLedger(left)();
+      const own = { "db-02": { name: "payroll" } };
+      await stage.up(waveOf(stage, 2, { onRemove: "cancel", maxActive: 1 }, own));
+      const { recorded } = stage;
+      stage.between = async (request, pass) => {
+        if (request.method !== "POST" || !request.url.endsWith("/import_session")) return pass(request);
+        throw new SendFailure("timedOut", { mayHaveArrived: true });
+      };
+      const program = waveOf(stage, 2, { onRemove: "cancel", maxActive: 2 }, own);
+      await assert.rejects(stage.up(program));
+      stage.between = (request, pass) => pass(request);
+      stage.recorded = recorded;
+      stage.restart(true);
+      await foreign("payroll", volumeIds(stage, 4)[3]);
+      const { "db-02": _, ...sessions } = program.sessions as Record<string, RawInputs>;
+      await (then === "destroyed" ? stage.destroy() : stage.up({ ...program, sessions }));
+      assert.equal(onArray(stage).payroll, "Copy_In_Progress");
+    });
+  }
+
+  it("is none for a wave that failures hold where another has the chosen name: each run ends well, and does nothing", async () => {
+    stage = await openWaves(4);
+    const program = waveOf(stage, 2, { maxActive: 1, maxFailures: 0 }, { "db-02": { name: "payroll" } });
+    await stage.up(program);
+    fail(stage, "db-01");
+    await stage.refresh();
+    await foreign("payroll", volumeIds(stage, 2)[1]);
+    for (const _ of [1, 2]) {
+      stage.simulator.advance(600);
+      assert.equal(await stage.up(program), "unchanged");
+    }
+  });
+
+  for (const how of ["in the same run", "in a later run without an account"]) {
+    it(`is not what a wave has that was made in the place of one whose imports are gone, and is deleted ${how}`, async () => {
+      stage = await openWaves(4);
+      stage.settings = { ...stage.settings, namespace: "emea" };
+      const program = waveOf(stage, 2);
+      await stage.up(program);
+      const { recorded: old, simulator } = stage;
+      assert.ok(old);
+      for (const { id } of [...(simulator.world.rows("import_session") ?? [])]) simulator.world.purgeSession(id);
+      stage.restart();
+      const { inputs } = importWave.handler.check(old.inputs, program, stage.context());
+      await importWave.handler.create(inputs as never, stage.context());
+      if (how !== "in the same run") stage.restart(false);
+      await importWave.handler.delete(old.id, old.outputs, stage.context());
+      assert.deepEqual(Object.values(onArray(stage)), ["Copy_In_Progress", "Copy_In_Progress"]);
+    });
+  }
 
   it("is adopted under a hold, as the preview says", async () => {
     stage = await openWaves(4);

@@ -155,6 +155,15 @@ describe("Names of universal volumes", () => {
     ["an empty name", named({ a: "" }), /must not be empty/],
     ["a WWN with a blank", named({ "a b": "x" }), /must map WWNs of volumes to names/],
   ];
+  it("are given in the same run though three answers were lost after the work was done", async () => {
+    await stage.up(universal);
+    const names = volumes()
+      .slice(0, 4)
+      .map(({ wwn }, index) => [String(wwn), `erp-${index}`]);
+    stage.simulator.setFaults([{ operation: NAME, times: 3, effect: { drop: "after" } }]);
+    assert.equal(await stage.up(named(Object.fromEntries(names))), "updated");
+  });
+
   for (const [reason, program, text] of wrong) {
     it(`are refused before anything is sent: ${reason}`, () => {
       const failures = stage.check(program as Record<string, unknown>);
