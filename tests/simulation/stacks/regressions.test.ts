@@ -235,7 +235,7 @@ const regressions: readonly Regression[] = [
       editOf("one", {}, { options: { deleteBeforeReplace: false }, program: { waitFor: "Started" } }),
       upOf(0),
       { step: "click", at: 0, click: { click: "purge" } },
-      upOf(0, { replace: "one", incidents: [{ at: 3, times: 1, effect: { stop: true } }] }),
+      upOf(0, { replace: "one", incidents: [{ at: 4, times: 1, effect: { stop: true } }] }),
       editOf("one", {}, { program: { advanceTo: "Import_Completed", waitFor: "Import_Completed" } }),
       upOf(0),
     ],
