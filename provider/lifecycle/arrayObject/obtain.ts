@@ -86,7 +86,10 @@ async function obtainOnce<Row extends { readonly id: string }>(
   let posts = 0;
   for (let looks = 0; looks < MAX_LOOKS; looks++) {
     if (found && !context.run.hasEnded({ clusterId: wanted.clusterId, id: found.id })) {
-      return claim(found, wanted, isFree && sent.lost !== undefined && wanted.isAsPosted(found), context);
+      const isOwnPost = isFree && sent.lost !== undefined && wanted.isAsPosted(found);
+      // Somebody else was there first: no later run is to take it for what this one has made.
+      if (sent.lost && isFree && !isOwnPost) context.run.notMade(context.urn);
+      return claim(found, wanted, isOwnPost, context);
     }
     if (found) {
       // The array still shows what this run has deleted.

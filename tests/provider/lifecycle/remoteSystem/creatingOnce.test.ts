@@ -172,13 +172,19 @@ describe("Creating a remote system once", () => {
     assert.deepEqual([stage.changes(), stage.recorded], [[], undefined]);
   });
 
-  it("leaves what somebody makes at the same address as the answer of its own POST is lost, for that gives another name", async () => {
+  it("leaves what somebody makes at the same address as the answer of its own POST is lost, for that gives another name, and so does the next run", async () => {
+    const left: (readonly Fact[])[] = [];
+    stage.ledger = () => sharedLedger(left)();
+    stage.restart();
     stage.between = async (request, pass) => {
       if (request.method !== "POST" || !request.url.endsWith("/remote_system")) return pass(request);
       const body = { ...JSON.parse(String(request.body)), name: "by-hand" };
       if (systems(stage).length === 0) stage.simulator.world.operations["POST /remote_system"]?.({ id: "", body });
       throw new SendFailure("dropped", { mayHaveArrived: true });
     };
+    await assert.rejects(stage.up(unity), /remote system "by-hand".*name is by-hand/s);
+    stage.between = (request, pass) => pass(request);
+    stage.restart(true);
     await assert.rejects(stage.up(unity), /remote system "by-hand".*name is by-hand/s);
     assert.equal(stage.recorded, undefined);
     assert.deepEqual(
