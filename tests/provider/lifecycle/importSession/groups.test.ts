@@ -226,37 +226,39 @@ describe("The life of one consistency group", () => {
     await assert.rejects(stage.up(others), /changing consistencyGroupMembers would throw this import away/);
   });
 
+  /** A group of which one member gets this host. */
+  const groupFor = (hostId: string) => ({
+    remoteSystemId: "rs-xtremio-01",
+    sourceResourceId: "xtremio-01-cg-01",
+    type: "Agentless",
+    consistencyGroupMembers: [{ volumeWwn: wwnOfMember(), hostIds: [hostId] }],
+  });
+  const wwnOfMember = () => String(stage.simulator.world.row("import_xtremio_volume", "xtremio-01-vol-13")?.wwn);
+  const nameOfHost = () => String(stage.simulator.world.row("host", "host-01")?.name);
+
   it("takes the hosts of its members by name for the same hosts, and others for a change", async () => {
-    const name = String(stage.simulator.world.row("host", "host-01")?.name);
-    const wwn = String(stage.simulator.world.row("import_xtremio_volume", "xtremio-01-vol-13")?.wwn);
-    const program = (hostId: string) => ({
-      remoteSystemId: "rs-xtremio-01",
-      sourceResourceId: "xtremio-01-cg-01",
-      type: "Agentless",
-      consistencyGroupMembers: [{ volumeWwn: wwn, hostIds: [hostId] }],
-    });
-    await stage.up(program("host-01"));
-    assert.equal(await stage.up(program(`name:${name}`)), "updated");
-    await assert.rejects(stage.up(program("host-02")), /changing consistencyGroupMembers would throw this import away/);
+    const name = nameOfHost();
+    await stage.up(groupFor("host-01"));
+    assert.equal(await stage.up(groupFor(`name:${name}`)), "updated");
+    await assert.rejects(
+      stage.up(groupFor("host-02")),
+      /changing consistencyGroupMembers would throw this import away/,
+    );
   });
 
   it("goes on where a host of a member was renamed, for what is on record by its name may be the same", async () => {
-    const name = String(stage.simulator.world.row("host", "host-01")?.name);
-    const wwn = String(stage.simulator.world.row("import_xtremio_volume", "xtremio-01-vol-13")?.wwn);
-    const program = (hostId: string) => ({
-      remoteSystemId: "rs-xtremio-01",
-      sourceResourceId: "xtremio-01-cg-01",
-      type: "Agentless",
-      consistencyGroupMembers: [{ volumeWwn: wwn, hostIds: [hostId] }],
-    });
-    await stage.up(program(`name:${name}`));
+    const name = nameOfHost();
+    await stage.up(groupFor(`name:${name}`));
     stage.simulator.world.operations["PATCH /host/{id}"]?.({ id: "host-01", body: { name: "esx-new" } });
     stage.restart();
-    const more = { ...program("host-01"), automaticCutover: true };
+    const more = { ...groupFor("host-01"), automaticCutover: true };
     await assert.rejects(stage.up(more), /changing automaticCutover would throw this import away/);
-    assert.equal(await stage.up(program("name:esx-new")), "updated");
+    assert.equal(await stage.up(groupFor("name:esx-new")), "updated");
     assert.match(stage.warnings.join("\n"), /consistencyGroupMembers can be given .*only recorded/);
-    await assert.rejects(stage.up(program("host-02")), /changing consistencyGroupMembers would throw this import away/);
+    await assert.rejects(
+      stage.up(groupFor("host-02")),
+      /changing consistencyGroupMembers would throw this import away/,
+    );
   });
 
   it("whose member left the way says so while the others go on, which the array does not show on the group", async () => {
