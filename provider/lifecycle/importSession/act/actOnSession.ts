@@ -66,7 +66,7 @@ async function sendingOnce(object: ObjectRef, array: ArrayAccess, { run, signal 
       await send(asked.following(wishOf(action), change));
     } catch (error) {
       asked.noted(wishOf(action), error);
-      for (const request of asked.now) run.asked(ACTIONS, object, request);
+      asked.leave(object, { run, urn: ACTIONS });
       throw error;
     }
   };

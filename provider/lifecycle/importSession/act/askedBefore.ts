@@ -108,6 +108,11 @@ export class AskedBefore {
     return error;
   }
 
+  /** For later runs, where nothing is recorded of the object: what this run has asked for and has not seen carried out. */
+  leave(object: ObjectRef, { run, urn }: Run): void {
+    for (const request of this.#now) run.asked(urn, object, request);
+  }
+
   /**
    * What may be carried out although this run has not asked for it; what a Ctrl-C has kept from being looked at, the next run tells.
    * @param textOf what is said of one, behind the session's name

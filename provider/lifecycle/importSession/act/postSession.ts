@@ -112,7 +112,7 @@ async function send(
   } catch (error) {
     asked.noted({ action: "create" }, error);
     const mark = nameMark(inputs.name);
-    for (const request of asked.now) run.asked(urn, { clusterId, id: mark }, request);
+    asked.leave({ clusterId, id: mark }, { run, urn });
     if (mayComeToBe(error)) {
       sent.lost = error;
       place?.perhapsMade();

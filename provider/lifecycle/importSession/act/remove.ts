@@ -44,7 +44,7 @@ export async function removeImportSession(
   } catch (error) {
     await asked.tellUnfollowed(id, recorded, context);
     const reason = messageOf(error);
-    for (const request of asked.now) context.run.asked(context.urn, object, request);
+    asked.leave(object, context);
     if (asked.now.length > 0) context.recordLeft?.({ pendingRequests: asked.open });
     const kept = { object, recorded: withoutUndefined({ ...raw, pendingRequests: asked.open }), reason };
     if (context.signal.aborted || !context.run.leaveToCreate(context.urn, kept)) throw error;

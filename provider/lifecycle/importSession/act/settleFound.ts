@@ -76,7 +76,6 @@ async function deleteRecord(
   { inputs, array, clusterId, deadline }: Obtaining,
   context: OperationContext,
 ): Promise<void> {
-  const { run, urn } = context;
   const object = { clusterId, id: found.id };
   const asked = AskedBefore.of({}, object, context);
   await asked.look(array, context);
@@ -88,7 +87,7 @@ async function deleteRecord(
     // The array still shows what it does not have any more.
     if (error instanceof NotFoundError) return waitForNextLook(inputs.name, context);
     asked.noted(wish, error);
-    for (const request of asked.now) run.asked(urn, object, request);
+    asked.leave(object, context);
     throw error;
   }
 }
