@@ -291,6 +291,18 @@ const regressions: readonly Regression[] = [
     ],
     ends: ["nameTaken", "done"],
   },
+  {
+    name: "a preview leaves the name open where the create may go on with what was to be replaced under a former logical name",
+    steps: [
+      ...alone,
+      editOf("one", { surface: "plugin" }, { options: { deleteBeforeReplace: true, retainOnDelete: true } }),
+      upOf(0),
+      editOf("one", { logicalName: "db-03", hasAliases: true }),
+      upOf(0, { replace: "one" }),
+      upOf(0),
+    ],
+    ends: ["done"],
+  },
 ];
 
 describe("A history of stacks that share an array goes well:", () => {

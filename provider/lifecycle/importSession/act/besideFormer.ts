@@ -20,14 +20,32 @@ type Former = { readonly id: string | undefined; readonly recorded: Partial<Impo
 
 /** What the resource has on record for the same source and this run has not ended, because the engine creates before it deletes. */
 export function formerImport(
-  { sourceResourceId }: ImportSessionInputs,
+  inputs: ImportSessionInputs,
   clusterId: string,
-  { run, urn }: OperationContext,
+  context: OperationContext,
 ): Former | undefined {
-  const recorded: Former["recorded"] | undefined = run.formerOf(urn);
-  if (recorded?.sourceResourceId !== sourceResourceId || !run.isCreatingFirst(urn)) return undefined;
-  const object = run.comparedWith(urn);
+  const recorded = formerOfSource(inputs, context);
+  if (recorded === undefined) return undefined;
+  const object = context.run.comparedWith(context.urn);
   return object && object.clusterId !== clusterId ? undefined : { id: object?.id, recorded };
+}
+
+function formerOfSource(
+  { sourceResourceId }: { readonly sourceResourceId?: unknown },
+  { run, urn }: Pick<OperationContext, "run" | "urn">,
+): Former["recorded"] | undefined {
+  const recorded: Former["recorded"] | undefined = run.formerOf(urn);
+  return recorded?.sourceResourceId === sourceResourceId && run.isCreatingFirst(urn) ? recorded : undefined;
+}
+
+/** Whether the create may go on with what the resource has on record, which keeps its name: what a preview can know of `formerAsWanted`. */
+export function mayKeepFormer(
+  inputs: { readonly sourceResourceId?: unknown },
+  context: Pick<OperationContext, "run" | "urn">,
+): boolean {
+  const { run, urn } = context;
+  const object = run.comparedWith(urn);
+  return object !== undefined && !run.isPlannedToReplace(urn, object) && formerOfSource(inputs, context) !== undefined;
 }
 
 /**

@@ -10,6 +10,7 @@ import { changeKinds, inputNames } from "../inputs/inputs";
 import type { ImportSessionOutputs } from "../inputs/outputs";
 import { lastingOutputs, outputNames } from "../inputs/outputs";
 import { hasPassed } from "../inputs/schedule";
+import { mayKeepFormer } from "./besideFormer";
 import type { SessionContext } from "./sessionContext";
 import { tellBeginning } from "./tellWindows";
 
@@ -21,16 +22,18 @@ type Properties = Readonly<Record<string, unknown>>;
  */
 export function previewCreate(
   inputs: Properties,
-  { clock, report, ignored, ...origin }: Pick<OperationContext, "clock" | "report" | "ignored"> & Origin,
+  context: Pick<OperationContext, "clock" | "report" | "ignored" | "run"> & Origin,
 ): Properties {
+  const { clock, report, ignored } = context;
   tellBeginning(inputs, { clock, report, ignored });
   if (inputs.adoptSessionId === undefined && hasPassed(inputs.scheduledTimestamp, clock.now())) {
     report.warning(
       `scheduledTimestamp ${inputs.scheduledTimestamp} lies in the past: a new import is refused; one that had this time already and is replaced starts at once.`,
     );
   }
-  // Under a name that nobody gave, an adopted session keeps the one it has: only the array knows it.
-  const isNameOpen = inputs.adoptSessionId !== undefined && isGeneratedName(inputs.name, origin);
+  // Under a name that nobody gave, a session that is there already keeps the one it has: only the array knows it.
+  const mayBeThere = inputs.adoptSessionId !== undefined || mayKeepFormer(inputs, context);
+  const isNameOpen = mayBeThere && isGeneratedName(inputs.name, context);
   const unknown = Object.fromEntries(outputNames.map((name) => [name, UNKNOWN]));
   return { ...unknown, ...startLater(inputs), ...inputs, ...(isNameOpen && { name: UNKNOWN }) };
 }
