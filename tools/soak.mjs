@@ -1,6 +1,6 @@
-// `npm run soak -- --histories 100000 [--seed 1] [--surface plugin | terraform] [--processes 2]`: random histories of the provider's lifecycle against the
+// `npm run soak -- --histories 100000 [--seed 1] [--surface plugin | terraform] [--processes 2] [--failures 1]`: random histories of the provider's lifecycle against the
 // simulator, of one session and of two stacks in turn, on a kind array and on a harsh one, and beside them of sources, hosts and groups and of
-// waves, until one breaks an invariant. Through the plugin, each of one session must also go as it goes through the handler; `--surface terraform` takes those of
+// waves, until one (or as many as `--failures` says, each of another seed) breaks an invariant. Through the plugin, each of one session must also go as it goes through the handler; `--surface terraform` takes those of
 // one session, of sources and of waves, all of them through Terraform's protocol.
 import { fork } from "node:child_process";
 import { once } from "node:events";
@@ -21,11 +21,13 @@ const { values } = parseArgs({
     seed: { type: "string", default: String(Date.now() % 2 ** 31) },
     surface: { type: "string", default: "handler" },
     processes: { type: "string", default: String(availableParallelism()) },
+    failures: { type: "string", default: "1" },
   },
 });
 const histories = numberOf("histories", values.histories);
 const seed = numberOf("seed", values.seed);
 const processes = Math.max(1, numberOf("processes", values.processes));
+const mostFailures = Math.max(1, numberOf("failures", values.failures));
 
 require("ts-node").register({ transpileOnly: true });
 /** @type {typeof import("../tests/simulation/soak.js")} */
@@ -52,12 +54,9 @@ console.log(
 );
 await Promise.all(Array.from({ length: processes }, work));
 console.log(`\nthrough the ${values.surface}: ${describeFigures(figures)}\n${seconds()} s`);
-failures.sort((one, other) => one.seed - other.seed);
-for (const failure of failures) {
-  console.log(
-    `\nFAILED with seed ${failure.seed} (${failure.play}). To see it again: npm run soak -- --surface ${values.surface} --seed ${failure.seed}\n`,
-  );
-  console.log(failure.report);
+if (failures.length > 0) {
+  const seeds = failures.map((failure) => failure.seed).toSorted((one, other) => one - other);
+  console.log(`FAILED with ${seeds.length === 1 ? "seed" : "seeds"} ${seeds.join(", ")}`);
   process.exitCode = 1;
 }
 
@@ -77,11 +76,20 @@ async function work() {
     child.send(task);
     const { figures: more, failure } = await answer();
     addTo(/** @type {any} */ (figures), more);
-    if (failure) failures.push(failure);
-    if (failures.length > 0 || isOver) break;
+    if (failure) tell(failure);
+    if (failures.length >= mostFailures || isOver) break;
     console.log(`${playedIn(figures)} histories, ${seconds()} s`);
   }
   child.disconnect();
+}
+
+/** @param {SoakFailure} failure */
+function tell(failure) {
+  failures.push(failure);
+  console.log(
+    `\nFAILED with seed ${failure.seed} (${failure.play}). To see it again: npm run soak -- --surface ${values.surface} --seed ${failure.seed}\n`,
+  );
+  console.log(failure.report);
 }
 
 /**

@@ -12,7 +12,7 @@ import type { AnyClick, Incident } from "./incidents";
 import type { Machine } from "./machine";
 import { newMachine, newRun } from "./machine";
 import { NAMESPACE, URN } from "./program";
-import type { ObservedRequest, Phase } from "./requests";
+import type { ObservedRequest, Phase, StrayRequest } from "./requests";
 import { openHandlerSurface } from "./surfaces/handlerSurface";
 import { openPluginSurface } from "./surfaces/pluginSurface";
 import type { AnySurfaceName, Mutation, OpenSurface, ProviderSurface, Surface } from "./surfaces/surface";
@@ -46,6 +46,7 @@ export type ProcessOptions<C extends AnyClick = Click> = {
 /** What an observer sees of the processes of one run of the engine. */
 export interface Observed {
   readonly requests: readonly ObservedRequest[];
+  readonly strays: readonly StrayRequest[];
   /** All that they said: warnings, infos, progress. */
   readonly texts: readonly string[];
   readonly secrets: readonly string[];
@@ -112,6 +113,7 @@ export function openProcesses<C extends AnyClick = Click>(
   const { simulator, build, settings = calmSettings, isUnshared = false } = options;
   const { mutation = {} } = build;
   const requests: ObservedRequest[] = [];
+  const strays: StrayRequest[] = [];
   const texts: string[] = [];
   const complaints: string[] = [];
   const secrets = new Set<string>([credentials.password]);
@@ -142,6 +144,7 @@ export function openProcesses<C extends AnyClick = Click>(
       requests.push(request);
       options.observed?.(request);
     },
+    strayed: (request) => void strays.push(request),
     secret: (text) => void secrets.add(text),
   });
   const surroundings = {
@@ -171,6 +174,7 @@ export function openProcesses<C extends AnyClick = Click>(
       return surface;
     },
     requests,
+    strays,
     texts,
     get secrets() {
       return [...secrets];

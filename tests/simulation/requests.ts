@@ -23,6 +23,9 @@ export type ObservedRequest = {
   readonly isAnswerTrue: boolean;
 };
 
+/** A change that something else than the array has answered, which never got it. */
+export type StrayRequest = { readonly method: string; readonly body: unknown };
+
 export function operationOf(request: ObservedRequest): string {
   return request.entry.operation ?? "";
 }

@@ -6,7 +6,7 @@ import { bearerOf, criteriaOf, holdersOf, isMade } from "./array";
 import type { AnyClick, Effect, Incident } from "./incidents";
 import { effectsOn } from "./incidents";
 import { pageReader } from "./misleadingPages";
-import type { ObservedRequest, Phase } from "./requests";
+import type { ObservedRequest, Phase, StrayRequest } from "./requests";
 
 /** Where a process meets the array and its own fate. */
 export type Wire<C extends AnyClick> = {
@@ -18,6 +18,7 @@ export type Wire<C extends AnyClick> = {
   die(): void;
   isDead(): boolean;
   observed(request: ObservedRequest): void;
+  strayed?(request: StrayRequest): void;
   /** What must appear in no text: tokens and cookies as they come by. */
   secret(text: string): void;
 };
@@ -36,7 +37,7 @@ export function wireTransport<C extends AnyClick>(wire: Wire<C>): Transport {
     const effect = effects.find((each) => !("click" in each || "stop" in each));
     if (effect && "dies" in effect && effect.dies === "before") return dieNow(wire);
     if (effect && "refused" in effect) throw new SendFailure("refused", { mayHaveArrived: false });
-    if (effect && "html" in effect) return page(request, effect.html);
+    if (effect && "html" in effect) return page(wire, request, effect.html);
     const answer = await exchange(wire, { request, sentAt, effect }, memory);
     return effect && "dies" in effect ? dieNow(wire) : answer();
   };
@@ -61,8 +62,9 @@ function dieNow(wire: Pick<Wire<never>, "die">): Promise<never> {
 }
 
 /** Of somebody who has a connection, by which it was sent. */
-function page(request: TransportRequest, status: number): TransportAnswer {
-  bodyOf(request);
+function page({ strayed }: Pick<Wire<never>, "strayed">, request: TransportRequest, status: number): TransportAnswer {
+  const body = bodyOf(request);
+  if (request.method !== "GET") strayed?.({ method: request.method, body: JSON.parse(body ?? "null") });
   return { status, headers: new Headers({ "content-type": "text/html" }), text: "<html>Please log in.</html>" };
 }
 

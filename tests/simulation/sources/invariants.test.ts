@@ -44,6 +44,7 @@ const calm: SourcesChapter = {
   goals: [{ urn, dependencies: {}, after: [], inputs: () => undefined }],
   outcome: "done",
   requests: [],
+  strays: [],
   texts: [],
   secrets: [],
   complaints: [],

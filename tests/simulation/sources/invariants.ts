@@ -1,4 +1,4 @@
-import type { Row } from "../../../simulator/src";
+import type { JournalEntry, Row } from "../../../simulator/src";
 import { loginsBounded, noDefect } from "../invariants/conduct";
 import type { ObservedRequest } from "../requests";
 import { isChange, operationOf } from "../requests";
@@ -144,19 +144,21 @@ const noneOfStrangers: SourcesInvariant = (chapter, story) => {
 
 /** The stack has asked for that very object and not heard what became of it; then somebody else made it (accepted: docs/decisions/023). */
 function isPerhapsOurs(row: Row, { stack, deed }: SourcesChapter, story: readonly SourcesChapter[]): boolean {
-  const isForIt = ({ entry }: ObservedRequest) => {
-    const body = Object(entry.body);
+  const isForIt = ({ body: sent }: Pick<JournalEntry, "body">) => {
+    const body = Object(sent);
     return [
       [body.name, row.name],
       [body.management_address, row.management_address],
       [body.agent_address, row.agent_address],
     ].some(([asked, shown]) => asked !== undefined && asked === shown);
   };
-  const mayHaveAsked = ({ outcome, error, requests }: SourcesChapter) => {
-    const asking = requests.filter((request) => isCreate(request) && isForIt(request));
+  const mayHaveAsked = ({ outcome, error, requests, strays }: SourcesChapter) => {
+    const asking = requests.filter((request) => isCreate(request) && isForIt(request.entry));
+    // What something else than the array has answered may have got there, for all that its sender knows.
+    if (strays.some((stray) => stray.method === "POST" && isForIt(stray))) return true;
     // An array that is busy may have done it all the same, and refuses the repetition then.
     if (outcome === "done") return asking.some(({ entry }) => entry.status === null || entry.status >= 500);
-    // One that died on the way had announced its request already, and so had one that something else than the array has answered.
+    // One that died on the way had announced its request already.
     return outcome === "died" || /It may have been made/.test(String(error)) || asking.length > 0;
   };
   return story.some((part) => part.stack === stack && part.deed.urn === deed.urn && mayHaveAsked(part));

@@ -206,6 +206,22 @@ const regressions: readonly Regression[] = [
     ends: ["done"],
   },
   {
+    name: "a host whose POST a page of something else has answered is the stack's own, also if somebody has registered it in that very moment",
+    history: plainSources(
+      ["host"],
+      [
+        upOf(0, {
+          incidents: [
+            { at: 0, times: 1000, effect: { click: "approve" } },
+            { at: 3, times: 1, effect: { click: "make", of: "host", name: "own" } },
+            { at: 3, times: 1, effect: { html: 200 } },
+          ],
+        }),
+      ],
+    ),
+    ends: ["done"],
+  },
+  {
     name: "an import whose cancel could not reach its source waits for somebody at the array, and says so",
     history: plainSources(
       ["old", "group", "groupImport"],

@@ -1,5 +1,5 @@
 import type { Row } from "../../../simulator/src";
-import type { ObservedRequest } from "../requests";
+import type { ObservedRequest, StrayRequest } from "../requests";
 import type { Outcome } from "../story";
 import type { Deed, Goal } from "./engine";
 import type { StackIdentity, Wishes } from "./program";
@@ -24,6 +24,7 @@ export type SourcesChapter = {
   readonly result?: string | undefined;
   readonly error?: unknown;
   readonly requests: readonly ObservedRequest[];
+  readonly strays: readonly StrayRequest[];
   /** Warnings, progress and errors as people see them. */
   readonly texts: readonly string[];
   readonly secrets: readonly string[];

@@ -18,6 +18,7 @@ export type RunStep = Extract<SourcesStep, { incidents: unknown }>;
 /** What was before a deed. */
 type Opening = Pick<SourcesChapter, "deed" | "statesBefore" | "heldBefore"> & {
   readonly at: number;
+  readonly strayed: number;
   readonly said: number;
   readonly start: number;
 };
@@ -58,6 +59,7 @@ export class Watcher implements Means {
     const opening = {
       deed,
       at: this.#processes.requests.length,
+      strayed: this.#processes.strays.length,
       said: this.#processes.texts.length,
       statesBefore: this.#states(),
       heldBefore: heldNow(simulator),
@@ -72,9 +74,9 @@ export class Watcher implements Means {
     return end.outcome === "done";
   }
 
-  #close({ at, said, start, ...opening }: Opening, end: Ending): void {
+  #close({ at, strayed, said, start, ...opening }: Opening, end: Ending): void {
     const { simulator, stacks, story, makers, judge } = this.#stage;
-    const { texts, secrets: seen, complaints, requests } = this.#processes;
+    const { texts, secrets: seen, complaints, requests, strays } = this.#processes;
     const { identity, wishes } = stacks[this.#step.stack];
     noteMade(this.#stage);
     const chapter: SourcesChapter = {
@@ -86,6 +88,7 @@ export class Watcher implements Means {
       wishes,
       goals: this.goals,
       requests: requests.slice(at),
+      strays: strays.slice(strayed),
       texts: [...texts.slice(said), ...errorTexts(end.error)],
       secrets: [...seen, ...Object.values(secrets).flatMap((each) => Object.values(each))],
       complaints,
