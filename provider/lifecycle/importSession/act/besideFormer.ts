@@ -38,14 +38,16 @@ function formerOfSource(
   return recorded?.sourceResourceId === sourceResourceId && run.isCreatingFirst(urn) ? recorded : undefined;
 }
 
-/** Whether the create may go on with what the resource has on record, which keeps its name: what a preview can know of `formerAsWanted`. */
-export function mayKeepFormer(
-  inputs: { readonly sourceResourceId?: unknown },
+/** Whether the create may go on with what the resource has on record, under another name: what a preview can know of `formerAsWanted`. */
+export function mayKeepFormerName(
+  inputs: { readonly sourceResourceId?: unknown; readonly name?: unknown },
   context: Pick<OperationContext, "run" | "urn">,
 ): boolean {
   const { run, urn } = context;
   const object = run.comparedWith(urn);
-  return object !== undefined && !run.isPlannedToReplace(urn, object) && formerOfSource(inputs, context) !== undefined;
+  if (object === undefined || run.isPlannedToReplace(urn, object)) return false;
+  const recorded = formerOfSource(inputs, context);
+  return recorded !== undefined && recorded.name !== inputs.name;
 }
 
 /**

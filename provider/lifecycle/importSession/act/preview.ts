@@ -10,7 +10,7 @@ import { changeKinds, inputNames } from "../inputs/inputs";
 import type { ImportSessionOutputs } from "../inputs/outputs";
 import { lastingOutputs, outputNames } from "../inputs/outputs";
 import { hasPassed } from "../inputs/schedule";
-import { mayKeepFormer } from "./besideFormer";
+import { mayKeepFormerName } from "./besideFormer";
 import type { SessionContext } from "./sessionContext";
 import { tellBeginning } from "./tellWindows";
 
@@ -32,7 +32,7 @@ export function previewCreate(
     );
   }
   // Under a name that nobody gave, a session that is there already keeps the one it has: only the array knows it.
-  const mayBeThere = inputs.adoptSessionId !== undefined || mayKeepFormer(inputs, context);
+  const mayBeThere = inputs.adoptSessionId !== undefined || mayKeepFormerName(inputs, context);
   const isNameOpen = mayBeThere && isGeneratedName(inputs.name, context);
   const unknown = Object.fromEntries(outputNames.map((name) => [name, UNKNOWN]));
   return { ...unknown, ...startLater(inputs), ...inputs, ...(isNameOpen && { name: UNKNOWN }) };
