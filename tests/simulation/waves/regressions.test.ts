@@ -263,6 +263,16 @@ const regressions: readonly Regression[] = [
     ]),
     ends: ["fulfilled"],
   },
+  {
+    name: "a run that has nothing to do looks for what a killed one may have begun, where failures hold the wave and nobody has looked for hours",
+    history: plainWaves(plainWave(2, { maxActive: 1, maxFailures: 0, waitFor: "None" }), [
+      upOf({ incidents: [{ at: 6, times: 1, effect: { click: "fail", of: 0, state: "Cleanup_Required" } }] }),
+      pass(600),
+      upOf(),
+    ]),
+    ends: ["held", "held"],
+    only: "kind",
+  },
 ];
 
 for (const reading of readingNames) describeOn(reading);

@@ -224,13 +224,21 @@ const FRESH_MILLISECONDS = 120_000;
 
 /** Whether a run that has nothing else to do is to look what became of the imports of a wave. */
 function isToLook(chapter: WavesChapter): boolean {
-  const { deed, stack, statesBefore, now, seconds } = chapter;
+  const imports = ownImports(chapter, chapter.statesBefore);
+  return imports.some(({ id, state }) => id !== undefined && isUnderWay(state)) && isLongUnseen(chapter);
+}
+
+/** Whether failures hold a wave whose other imports a killed run may have begun: no run has told that one of the hold. */
+function isToLookForBegun(chapter: WavesChapter): boolean {
+  const imports = ownImports(chapter, chapter.statesBefore);
+  const isByFailures = waveOf(chapter)?.hold === false && isHeld(chapter);
+  return isByFailures && imports.some(({ id }) => id === undefined) && isLongUnseen(chapter);
+}
+
+function isLongUnseen({ deed, stack, statesBefore, now, seconds }: WavesChapter): boolean {
   const entry = statesBefore[stack]?.find(({ urn }) => urn === deed.urn);
   if (!entry || !isWave(nameOf(deed.urn))) return false;
-  const isAnyUnderWay = ownImports(chapter, statesBefore).some(
-    ({ id, state }) => id !== undefined && isUnderWay(state),
-  );
-  return isAnyUnderWay && now - seconds * 1000 - Date.parse(String(entry.outputs.lastSeenAt)) >= FRESH_MILLISECONDS;
+  return now - seconds * 1000 - Date.parse(String(entry.outputs.lastSeenAt)) >= FRESH_MILLISECONDS;
 }
 
 /** Whoever waits for a wave reads its outputs: a run that leaves them as they are has seen that they are true. */
@@ -247,13 +255,14 @@ export const newsRecorded: WavesInvariant = (chapter) => {
 };
 
 /**
- * A run that has nothing to do sends nothing; only of what has failed it is asked again whether it is still so, and of what is under way where it is, if
- * that was not seen a moment ago.
+ * A run that has nothing to do sends nothing; only of what has failed it is asked again whether it is still so, and of what is under way, or may be, where it
+ * is, if that was not seen a moment ago.
  */
 export const nothingSent: WavesInvariant = (chapter) => {
   if (chapter.result !== "unchanged" || chapter.deed.kind !== "goal") return undefined;
   const isAskedOf =
     isToLook(chapter) ||
+    isToLookForBegun(chapter) ||
     ownImports(chapter, chapter.statesBefore).some(({ state }) => isDead(state) || state === "Scheduled");
   const sent = isAskedOf ? chapter.requests.find(isChange) : chapter.requests[0];
   return sent && `a run with nothing to do sent ${operationOf(sent)}`;
