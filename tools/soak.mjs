@@ -1,7 +1,7 @@
-// `npm run soak -- --histories 100000 [--seed 1] [--surface plugin | terraform] [--processes 2] [--failures 1]`: random histories of the provider's lifecycle against the
-// simulator, of one session and of two stacks in turn, on a kind array and on a harsh one, and beside them of sources, hosts and groups and of
-// waves, until one (or as many as `--failures` says, each of another seed) breaks an invariant. Through the plugin, each of one session must also go as it goes through the handler; `--surface terraform` takes those of
-// one session, of sources and of waves, all of them through Terraform's protocol.
+// `npm run soak -- --histories 100000 [--seed 1] [--surface plugin | terraform] [--processes 2] [--failures 1]`: random histories of the provider's
+// lifecycle against the simulator, of one session and of two stacks in turn, on a kind array and on a harsh one, and beside them of sources, hosts and
+// groups and of waves, until one (or as many as `--failures` says, each of another seed) breaks an invariant. Through the plugin, each of one session must
+// also go as it goes through the handler; `--surface terraform` takes those of one session, of sources and of waves, all of them through Terraform's protocol.
 import { fork } from "node:child_process";
 import { once } from "node:events";
 import { createRequire } from "node:module";

@@ -27,6 +27,21 @@ const named: SourcesSetup = {
   begins: ["source"],
 };
 
+/** A host that somebody registers in the moment of the stack's own POST, of which this becomes. */
+const registeredMeanwhile = (effect: { readonly fault: { readonly drop: "before" } } | { readonly html: 200 }) =>
+  plainSources(
+    ["host"],
+    [
+      upOf(0, {
+        incidents: [
+          { at: 0, times: 1000, effect: { click: "approve" } },
+          { at: 3, times: 1, effect: { click: "make", of: "host", name: "own" } },
+          { at: 3, times: 1, effect },
+        ],
+      }),
+    ],
+  );
+
 /** Shrunk histories that once went wrong, of the provider or of the engine that plays here. */
 const regressions: readonly Regression[] = [
   {
@@ -191,34 +206,12 @@ const regressions: readonly Regression[] = [
   },
   {
     name: "a host whose POST was lost is the stack's own, also if somebody has registered it in that very moment",
-    history: plainSources(
-      ["host"],
-      [
-        upOf(0, {
-          incidents: [
-            { at: 0, times: 1000, effect: { click: "approve" } },
-            { at: 3, times: 1, effect: { click: "make", of: "host", name: "own" } },
-            { at: 3, times: 1, effect: { fault: { drop: "before" } } },
-          ],
-        }),
-      ],
-    ),
+    history: registeredMeanwhile({ fault: { drop: "before" } }),
     ends: ["done"],
   },
   {
     name: "a host whose POST a page of something else has answered is the stack's own, also if somebody has registered it in that very moment",
-    history: plainSources(
-      ["host"],
-      [
-        upOf(0, {
-          incidents: [
-            { at: 0, times: 1000, effect: { click: "approve" } },
-            { at: 3, times: 1, effect: { click: "make", of: "host", name: "own" } },
-            { at: 3, times: 1, effect: { html: 200 } },
-          ],
-        }),
-      ],
-    ),
+    history: registeredMeanwhile({ html: 200 }),
     ends: ["done"],
   },
   {
